@@ -1,0 +1,5 @@
+/// The words every process shares: money, tenancy, pricing, usage.
+@NullMarked
+package dev.aibridge.common;
+
+import org.jspecify.annotations.NullMarked;
