@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /// The binary form of a [UsageEvent]: the same bytes in the journal and in `usage.intake`.
 ///
-/// Big-endian, fixed fields first, then counts and two short strings; about 250 bytes. The first
+/// Big-endian, the fields in the order of the record, about 300 bytes. The first
 /// byte is the version, so that an older gateway's journal stays readable.
 public final class UsageEventCodec {
 
@@ -33,22 +33,19 @@ public final class UsageEventCodec {
         put(to, event.key());
         put(to, event.wallet());
         to.put((byte) event.endpoint().ordinal());
+        put(to, event.model());
+        put(to, event.channel());
+        to.putLong(event.bookSeq());
         to.put((byte) event.outcome().ordinal());
         to.put((byte) event.source().ordinal());
-        to.put((byte) (event.streamed() ? 1 : 0));
-        to.putLong(event.bookSeq());
+        put(to, event.counts());
         to.putLong(event.charge());
         to.putInt(event.status());
+        to.put((byte) (event.streamed() ? 1 : 0));
         to.putInt(event.attempts());
         to.putLong(event.admittedAtMs());
         to.putInt(event.firstByteMs());
         to.putInt(event.durationMs());
-        to.put((byte) Bucket.count());
-        for (Bucket bucket : Bucket.all()) {
-            to.putLong(event.counts().get(bucket));
-        }
-        put(to, event.model());
-        put(to, event.channel());
     }
 
     /// The event's bytes.
@@ -77,48 +74,37 @@ public final class UsageEventCodec {
         }
     }
 
+    /// Java evaluates arguments from left to right, so the order of fields is the order of the
+    /// record.
     private static UsageEvent readFields(ByteBuffer from) {
-        UUID id = uuid(from);
-        UUID holder = uuid(from);
-        long seq = from.getLong();
-        UUID tenant = uuid(from);
-        UUID key = uuid(from);
-        UUID wallet = uuid(from);
-        Endpoint endpoint = Endpoint.values()[from.get()];
-        Outcome outcome = Outcome.values()[from.get()];
-        UsageSource source = UsageSource.values()[from.get()];
-        boolean streamed = from.get() != 0;
-        long bookSeq = from.getLong();
-        long charge = from.getLong();
-        int status = from.getInt();
-        int attempts = from.getInt();
-        long admittedAtMs = from.getLong();
-        int firstByteMs = from.getInt();
-        int durationMs = from.getInt();
-        Counts counts = counts(from);
-        String model = string(from);
-        String channel = string(from);
         return new UsageEvent(
-                id,
-                holder,
-                seq,
-                tenant,
-                key,
-                wallet,
-                endpoint,
-                model,
-                channel,
-                bookSeq,
-                outcome,
-                source,
-                counts,
-                charge,
-                status,
-                streamed,
-                attempts,
-                admittedAtMs,
-                firstByteMs,
-                durationMs);
+                uuid(from),
+                uuid(from),
+                from.getLong(),
+                uuid(from),
+                uuid(from),
+                uuid(from),
+                Endpoint.values()[from.get()],
+                string(from),
+                string(from),
+                from.getLong(),
+                Outcome.values()[from.get()],
+                UsageSource.values()[from.get()],
+                counts(from),
+                from.getLong(),
+                from.getInt(),
+                from.get() != 0,
+                from.getInt(),
+                from.getLong(),
+                from.getInt(),
+                from.getInt());
+    }
+
+    private static void put(ByteBuffer to, Counts counts) {
+        to.put((byte) Bucket.count());
+        for (Bucket bucket : Bucket.all()) {
+            to.putLong(counts.get(bucket));
+        }
     }
 
     private static Counts counts(ByteBuffer from) {
