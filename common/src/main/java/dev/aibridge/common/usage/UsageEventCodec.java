@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /// The binary form of a [UsageEvent]: the same bytes in the journal and in `usage.intake`.
 ///
-/// Big-endian, the fields in the order of the record, about 300 bytes. The first
-/// byte is the version, so that an older gateway's journal stays readable.
+/// Big-endian, the fields in the order of the record, about 300 bytes. The first byte is the
+/// version, so that an older gateway's journal stays readable.
 public final class UsageEventCodec {
 
     /// The longest an event can be, in bytes.

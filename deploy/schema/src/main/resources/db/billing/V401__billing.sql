@@ -1,0 +1,76 @@
+-- Money: wallets, leases, the ledger. Owned by billing; gateways reach it by four functions alone.
+CREATE SCHEMA billing;
+
+-- Amounts are micro-tokens everywhere. posted is a projection of the ledger; leased of the leases.
+CREATE TABLE billing.wallet (
+  id         uuid PRIMARY KEY,
+  tenant_id  uuid NOT NULL UNIQUE REFERENCES accounts.tenant,
+  posted     bigint NOT NULL DEFAULT 0,
+  leased     bigint NOT NULL DEFAULT 0,
+  frozen     bigint NOT NULL DEFAULT 0,
+  status     text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CHECK (leased >= 0 AND frozen >= 0 AND posted - leased - frozen >= 0)
+);
+
+-- One row per gateway process. A silent one is suspect; its money waits for evidence.
+CREATE TABLE billing.holder (
+  id            uuid PRIMARY KEY,
+  state         text NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'suspect', 'closed')),
+  heartbeat     timestamptz NOT NULL DEFAULT now(),
+  silent_ticks  integer NOT NULL DEFAULT 0,
+  suspect_since timestamptz,
+  admitted      bigint NOT NULL DEFAULT 0,
+  booked        bigint NOT NULL DEFAULT 0,
+  opened_at     timestamptz NOT NULL DEFAULT now(),
+  closed_at     timestamptz
+);
+COMMENT ON COLUMN billing.holder.silent_ticks IS 'the reaper''s successful ticks since the last heartbeat';
+COMMENT ON COLUMN billing.holder.admitted IS 'requests it admitted, as last reported: its sequence has no gaps';
+COMMENT ON COLUMN billing.holder.booked IS 'its events that are booked or in quarantine';
+
+CREATE TABLE billing.lease (
+  wallet_id uuid NOT NULL REFERENCES billing.wallet,
+  holder_id uuid NOT NULL REFERENCES billing.holder,
+  granted   bigint NOT NULL DEFAULT 0,
+  settled   bigint NOT NULL DEFAULT 0,
+  returned  bigint NOT NULL DEFAULT 0,
+  state     text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+  closed_at timestamptz,
+  PRIMARY KEY (wallet_id, holder_id),
+  CHECK (settled >= 0 AND returned >= 0 AND granted - settled - returned >= 0)
+);
+CREATE INDEX ON billing.lease (holder_id) WHERE state = 'open';
+
+-- Double entry, append-only: the entries of a transaction sum to zero.
+CREATE TABLE billing.transaction (
+  id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  kind            text NOT NULL,
+  reason          text NOT NULL,
+  actor           text NOT NULL,
+  idempotency_key text UNIQUE,
+  at              timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE billing.entry (
+  tx_id   bigint NOT NULL REFERENCES billing.transaction,
+  account text NOT NULL CHECK (account ~ '^(wallet:[0-9a-f-]{36}|issued|revenue|promotion|goodwill|overrun_loss|adjustment)$'),
+  amount  bigint NOT NULL CHECK (amount <> 0),
+  PRIMARY KEY (tx_id, account)
+);
+CREATE INDEX ON billing.entry (account, tx_id);
+
+CREATE FUNCTION billing.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.transaction
+  FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.entry
+  FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_change();
+
+GRANT USAGE ON SCHEMA billing TO aibridge_gateway, aibridge_billing;
+GRANT SELECT ON billing.wallet TO aibridge_gateway;
+GRANT SELECT, INSERT, UPDATE ON billing.wallet, billing.holder, billing.lease TO aibridge_billing;
+GRANT SELECT, INSERT ON billing.transaction, billing.entry TO aibridge_billing;
