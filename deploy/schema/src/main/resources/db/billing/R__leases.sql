@@ -67,7 +67,7 @@ BEGIN
   END IF;
   SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
   IF NOT EXISTS (SELECT FROM billing.holder WHERE id = p_holder AND state = 'live') THEN
-    RETURN ('not_live'::text, 0, 0, 0, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
+    RETURN ('not_live'::text, 0::bigint, 0::bigint, 0::bigint, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
   END IF;
   INSERT INTO billing.lease (wallet_id, holder_id) VALUES (p_wallet, p_holder) ON CONFLICT DO NOTHING;
   SELECT * INTO STRICT l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder FOR UPDATE;
@@ -106,7 +106,7 @@ BEGIN
   SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
   SELECT * INTO l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder AND state = 'open' FOR UPDATE;
   IF NOT FOUND THEN
-    RETURN ('not_live'::text, 0, 0, 0, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
+    RETURN ('not_live'::text, 0::bigint, 0::bigint, 0::bigint, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
   END IF;
   PERFORM billing.apply_return(l, p_returned);
   SELECT * INTO w FROM billing.wallet WHERE id = p_wallet;
