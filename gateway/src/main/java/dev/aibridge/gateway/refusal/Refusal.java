@@ -24,7 +24,7 @@ public record Refusal(
         record Never() implements Retry {}
 
         /// Worth trying after a while: `Retry-After`, and `x-should-retry: true` up to a minute.
-        record After(Duration wait) implements Retry {}
+        record After(Duration delay) implements Retry {}
     }
 
     /// Refuses a status that is not an error's.
