@@ -1,0 +1,105 @@
+package dev.aibridge.gateway.routing;
+
+import dev.aibridge.common.pricing.Multipliers;
+import dev.aibridge.common.pricing.PriceBook;
+import dev.aibridge.common.usage.Endpoint;
+import dev.aibridge.gateway.auth.Caller;
+import dev.aibridge.gateway.refusal.Refusal;
+import dev.aibridge.gateway.refusal.Refusals;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What can be called, where and for how much, as it stood when it was read. Never changes.
+public final class Catalogue {
+
+    private static final Duration UNTIL_CONFIGURED = Duration.ofSeconds(60);
+
+    private final Map<String, Offer> offers;
+    private final Aliases aliases;
+    private final PriceBooks books;
+
+    /// @throws IllegalArgumentException when there are no models
+    Catalogue(List<Offer> offers, Aliases aliases, PriceBooks books) {
+        if (offers.isEmpty()) {
+            throw new IllegalArgumentException("the catalogue has no models");
+        }
+        this.offers = new LinkedHashMap<>();
+        offers.stream()
+                .sorted(
+                        Comparator.comparingInt((Offer offer) -> offer.model().position())
+                                .thenComparing(offer -> offer.model().id()))
+                .forEach(offer -> this.offers.put(offer.model().id(), offer));
+        this.aliases = aliases;
+        this.books = books;
+    }
+
+    /// Where a request goes.
+    ///
+    /// @param asked the model's name as the client sent it: an id or an alias
+    /// @param databaseMs the database's time of admission, which fixes the price book
+    public Route route(String asked, Endpoint endpoint, Caller caller, long databaseMs) {
+        Offer offer = find(asked);
+        PriceBook book = books.at(databaseMs);
+        Multipliers multipliers = offer == null ? null : book.of(offer.model().id());
+        if (offer == null || multipliers == null) {
+            return new Route.Refused(Refusals.modelNotFound(shortened(asked)));
+        }
+        ModelEntry model = offer.model();
+        if (!caller.allows(model.id())) {
+            return new Route.Refused(Refusals.modelNotAllowed(model.id()));
+        }
+        if (model.type().endpoint() != endpoint) {
+            return new Route.Refused(Refusals.modelElsewhere(model.id(), model.type().route()));
+        }
+        if (!offer.served()) {
+            return new Route.Refused(noChannel(model.provider()));
+        }
+        Offer.Serving serving = offer.servings().getFirst();
+        return new Route.Served(
+                model, serving.channel(), serving.upstreamModel(), book.seq(), multipliers);
+    }
+
+    /// The models that a caller may use and that a channel serves at a price, in their order.
+    public List<ModelEntry> listed(Caller caller, long databaseMs) {
+        PriceBook book = books.at(databaseMs);
+        return offers.values().stream()
+                .filter(Offer::served)
+                .map(Offer::model)
+                .filter(model -> model.status() != ModelStatus.HIDDEN)
+                .filter(model -> book.of(model.id()) != null)
+                .filter(model -> caller.allows(model.id()))
+                .toList();
+    }
+
+    /// The model of that id or alias, as [#listed] would show it, or `null`; a hidden one too.
+    public @Nullable ModelEntry model(String asked, Caller caller) {
+        Offer offer = find(asked);
+        return offer != null && offer.served() && caller.allows(offer.model().id())
+                ? offer.model()
+                : null;
+    }
+
+    private @Nullable Offer find(String asked) {
+        Offer offer = offers.get(asked);
+        if (offer != null) {
+            return offer;
+        }
+        String id = aliases.resolve(asked);
+        return id == null ? null : offers.get(id);
+    }
+
+    private static String shortened(String asked) {
+        return asked.length() <= Aliases.MAX_NAME_CHARS
+                ? asked
+                : asked.substring(0, Aliases.MAX_NAME_CHARS) + "…";
+    }
+
+    private static Refusal noChannel(String provider) {
+        String message = "The operator has configured no " + provider + " channel.";
+        return Refusals.dependencyUnavailable(message, UNTIL_CONFIGURED);
+    }
+}
