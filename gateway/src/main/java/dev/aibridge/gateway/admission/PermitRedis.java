@@ -74,18 +74,28 @@ final class PermitRedis {
         if (now == null) {
             return Future.failedFuture("Redis is away");
         }
-        return send(now, command(Command.EVALSHA, now.sha(), key, arguments))
-                .recover(
-                        failure ->
-                                isUnknownScript(failure)
-                                        ? send(now, command(Command.EVAL, script, key, arguments))
-                                        : Future.failedFuture(failure))
+        return now.connection()
+                .send(command(Command.EVALSHA, now.sha(), key, arguments))
+                .recover(failure -> orInFull(now, failure, key, arguments))
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .map(PermitRedis::present)
                 .onFailure(failure -> lose(now, failure));
     }
 
-    private static Future<Response> send(Open open, Request request) {
-        return open.connection().send(request);
+    /// A server that was restarted or flushed behind its connection does not know the script.
+    private Future<@Nullable Response> orInFull(
+            Open now, Throwable failure, String key, List<String> arguments) {
+        String message = failure.getMessage();
+        return message != null && message.startsWith("NOSCRIPT")
+                ? now.connection().send(command(Command.EVAL, script, key, arguments))
+                : Future.failedFuture(failure);
+    }
+
+    private static Response present(@Nullable Response response) {
+        if (response == null) {
+            throw new IllegalStateException("Redis answered nothing");
+        }
+        return response;
     }
 
     private static Request command(
@@ -95,15 +105,10 @@ final class PermitRedis {
         return request;
     }
 
-    private static boolean isUnknownScript(Throwable failure) {
-        String message = failure.getMessage();
-        return message != null && message.startsWith("NOSCRIPT");
-    }
-
     private void lose(Open lost, Throwable failure) {
         context.runOnContext(
                 i -> {
-                    if (open == lost) {
+                    if (lost.equals(open)) {
                         open = null;
                         LOG.warnf("Redis is away, limits are local: %s", failure.getMessage());
                         told = true;
@@ -126,7 +131,12 @@ final class PermitRedis {
                         connection ->
                                 connection
                                         .send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script))
-                                        .map(sha -> new Open(client, connection, sha.toString())))
+                                        .map(
+                                                sha ->
+                                                        new Open(
+                                                                client,
+                                                                connection,
+                                                                String.valueOf(sha))))
                 .onComplete(attempt);
         attempt.future()
                 .timeout(probeInterval.toMillis(), TimeUnit.MILLISECONDS)

@@ -57,10 +57,7 @@ final class PermitWindow {
         left = 0;
     }
 
-    /// Adopts what the shared counter answered.
-    ///
-    /// @param ttlMs how long the window went on when it was asked
-    /// @param total all permits this gateway got in it, with those just granted
+    /// Adopts what the shared counter answered to a question sent at that time.
     void adopt(Answer answer, long sentNanos, long nowNanos) {
         if (!answer.window().equals(id)) {
             unused = 0;

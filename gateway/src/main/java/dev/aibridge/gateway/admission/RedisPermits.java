@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /// Limits that several gateways share through Redis. A gateway leases permits in slices of a
@@ -142,10 +143,15 @@ final class RedisPermits implements Permits {
     private static PermitWindow.Answer read(Response response) {
         return new PermitWindow.Answer(
                 response.get(0).toString(),
-                response.get(1).toInteger(),
-                response.get(2).toInteger(),
-                response.get(3).toInteger(),
-                response.get(4).toLong());
+                (int) number(response, 1),
+                (int) number(response, 2),
+                (int) number(response, 3),
+                number(response, 4));
+    }
+
+    private static long number(Response list, int index) {
+        Long number = list.get(index).toLong();
+        return Objects.requireNonNull(number, "permits.lua answered no number");
     }
 
     private void answered(

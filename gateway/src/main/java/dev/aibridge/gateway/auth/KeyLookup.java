@@ -71,7 +71,7 @@ final class KeyLookup {
                 answer,
                 askedNanos,
                 true,
-                answer != NO_WALLET);
+                row.getUUID("wallet_id") != null);
     }
 
     private static Future<Authentication> answer(Row row) {

@@ -128,7 +128,7 @@ public final class Listener {
     }
 
     private void ping(PgConnection connection) {
-        if (connection != current) {
+        if (!connection.equals(current)) {
             return;
         }
         connection
@@ -146,7 +146,7 @@ public final class Listener {
     }
 
     private void lost(PgConnection connection, @Nullable String why) {
-        if (connection != current) {
+        if (!connection.equals(current)) {
             return;
         }
         current = null;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /// Reads the catalogue as it stands at one moment.
@@ -145,7 +144,7 @@ final class CatalogueReader {
     }
 
     private static PriceBooks books(RowSet<Row> rows) {
-        Map<Long, Instant> validFrom = new TreeMap<>();
+        Map<Long, Instant> validFrom = new HashMap<>();
         Map<Long, Map<String, Multipliers>> prices = new HashMap<>();
         for (Row row : rows) {
             Long seq = row.getLong("seq");
@@ -153,10 +152,11 @@ final class CatalogueReader {
             prices.computeIfAbsent(seq, book -> new HashMap<>())
                     .put(row.getString("model_id"), multipliers(row));
         }
-        return new PriceBooks(
-                validFrom.keySet().stream()
-                        .map(seq -> new PriceBook(seq, validFrom.get(seq), prices.get(seq)))
-                        .toList());
+        List<PriceBook> books = new ArrayList<>();
+        validFrom.forEach(
+                (seq, from) ->
+                        books.add(new PriceBook(seq, from, prices.getOrDefault(seq, Map.of()))));
+        return new PriceBooks(books);
     }
 
     private static Multipliers multipliers(Row row) {
