@@ -1,0 +1,186 @@
+package dev.aibridge.sandbox.desk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aibridge.sandbox.answer.Marker;
+import dev.aibridge.sandbox.faults.Fault;
+import dev.aibridge.sandbox.faults.FaultBoard;
+import dev.aibridge.sandbox.ledger.Charge;
+import dev.aibridge.sandbox.ledger.Entry.Arrival;
+import dev.aibridge.sandbox.ledger.Entry.Closing;
+import dev.aibridge.sandbox.ledger.Ledger;
+import dev.aibridge.sandbox.play.Ending;
+import dev.aibridge.sandbox.play.Pace;
+import dev.aibridge.sandbox.play.Player;
+import dev.aibridge.sandbox.play.Script;
+import dev.aibridge.sandbox.play.Step;
+import dev.aibridge.sandbox.vendor.Vendor;
+import dev.aibridge.sandbox.wire.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a vendor's HTTP request, has the desk decide, plays the script and notes how it ended.
+public final class Counter {
+
+    /// Larger bodies are counted away from the event loop.
+    private static final int SMALL_BYTES = 16 * 1_024;
+
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "x-api-key", "api-key", "cookie", "proxy-authorization");
+
+    private final Vertx vertx;
+    private final Ledger ledger;
+    private final FaultBoard faults;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Desk desk;
+
+    /// A counter for all vendors.
+    public Counter(Vertx vertx, Ledger ledger, FaultBoard faults, Pace pace, InstantSource clock) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+        this.faults = faults;
+        this.pace = pace;
+        this.clock = clock;
+        this.desk = new Desk(clock);
+    }
+
+    /// Serves a request whose body is complete.
+    public void serve(Vendor vendor, HttpServerRequest request, Buffer body) {
+        String text = body.toString();
+        Arrival arrival = arrival(vendor, request);
+        long seq = ledger.arrived(arrival, text);
+        Call call = Call.of(vendor, arrival.method(), path(request), headers(request), text);
+        @Nullable Fault fault = fault(call).orElse(null);
+        if (body.length() <= SMALL_BYTES) {
+            play(request, call, arrival, seq, fault, desk.reply(call, seq, fault));
+            return;
+        }
+        vertx.executeBlocking(() -> desk.reply(call, seq, fault), false)
+                .onSuccess(reply -> play(request, call, arrival, seq, fault, reply))
+                .onFailure(bug -> fail(request, arrival, seq, bug));
+    }
+
+    /// Refuses a body that is too large, of which only the beginning was read.
+    public void tooLarge(Vendor vendor, HttpServerRequest request, int limitBytes) {
+        Arrival arrival = arrival(vendor, request);
+        long seq = ledger.arrived(arrival, "");
+        List<Step> script =
+                Script.whole(
+                        413, Map.of("connection", "close"), Nos.tooLarge(limitBytes).toJson(), 0);
+        run(request, script, Pace.NONE, e -> note(arrival, seq, null, Reply.refused(script), e));
+    }
+
+    private void play(
+            HttpServerRequest request,
+            Call call,
+            Arrival arrival,
+            long seq,
+            @Nullable Fault fault,
+            Reply reply) {
+        List<Step> script = fault == null ? reply.script() : fault.distort(reply.script());
+        run(request, script, pace(call), ending -> note(arrival, seq, fault, reply, ending));
+    }
+
+    private void run(
+            HttpServerRequest request, List<Step> script, Pace speed, Consumer<Ending> ended) {
+        ConnectionBase connection = (ConnectionBase) request.connection();
+        new Player(vertx, request.response(), connection, script, speed, ended).play();
+    }
+
+    private void note(
+            Arrival arrival, long seq, @Nullable Fault fault, Reply reply, Ending ending) {
+        boolean failed = fault != null && !fault.kind().billed();
+        String outcome =
+                ending.clientLeft() ? "client_closed" : failed ? "failed" : reply.outcome();
+        Closing closing =
+                new Closing(
+                        outcome,
+                        ending.status(),
+                        fault == null ? "" : fault.kind().id(),
+                        ending.events(),
+                        clock.instant());
+        ledger.ended(seq, arrival, closing, failed ? null : charge(reply, ending));
+    }
+
+    private static @Nullable Charge charge(Reply reply, Ending ending) {
+        Reply.Billable billed = reply.billed();
+        if (billed == null) {
+            return null;
+        }
+        return Charge.of(
+                billed.model(),
+                ending.clientLeft()
+                        ? billed.usage().producedOnly(ending.tokens())
+                        : billed.usage());
+    }
+
+    private void fail(HttpServerRequest request, Arrival arrival, long seq, Throwable bug) {
+        System.getLogger(Counter.class.getName())
+                .log(System.Logger.Level.ERROR, "request " + seq, bug);
+        ledger.ended(seq, arrival, new Closing("failed", 500, "", 0, clock.instant()), null);
+        request.response().setStatusCode(500).end();
+    }
+
+    private Optional<Fault> fault(Call call) {
+        if (!call.isPost()) {
+            return Optional.empty();
+        }
+        Optional<Fault> marked =
+                call.userSpokeLast() ? Fault.markedIn(call.prompt()) : Optional.empty();
+        return marked.or(() -> faults.draw(call.vendor(), call.text()));
+    }
+
+    private Pace pace(Call call) {
+        return Marker.allIn(call.prompt()).stream()
+                .filter(marker -> marker.name().equals("pace"))
+                .map(
+                        marker ->
+                                new Pace(
+                                        pace.timeToFirstToken(),
+                                        marker.values().path("pace").asInt()))
+                .map(asked -> asked.tokensPerSecond() == 0 ? Pace.NONE : asked)
+                .findFirst()
+                .orElse(pace);
+    }
+
+    private static Arrival arrival(Vendor vendor, HttpServerRequest request) {
+        ObjectNode shown = Json.object();
+        headers(request)
+                .forEach(
+                        (name, value) ->
+                                shown.put(
+                                        name, CREDENTIALS.contains(name) ? masked(value) : value));
+        return new Arrival(vendor.id(), request.method().name(), path(request), shown);
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach(
+                        entry ->
+                                headers.put(
+                                        entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return headers;
+    }
+
+    private static String masked(String credential) {
+        return credential.substring(0, Math.min(10, credential.length() / 2)) + "…";
+    }
+
+    private static String path(HttpServerRequest request) {
+        String path = Optional.ofNullable(request.path()).orElse("/");
+        int afterVendor = path.indexOf('/', 1);
+        return afterVendor < 0 ? "/" : path.substring(afterVendor);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.aibridge.sandbox.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.aibridge.sandbox.answer.ChatRequest;
+import dev.aibridge.sandbox.answer.Marker;
+import dev.aibridge.sandbox.wire.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The markers of a prompt, as the request log lists them.
+final class Markers {
+
+    private Markers() {}
+
+    static ArrayNode of(@Nullable JsonNode body) {
+        ArrayNode names = Json.array();
+        if (body != null) {
+            Marker.allIn(ChatRequest.lastUserText(body)).forEach(m -> names.add(m.name()));
+        }
+        return names;
+    }
+}
