@@ -23,7 +23,16 @@ public enum Ending {
         if (!process.isAlive()) {
             return GONE;
         }
-        List<Identity> children = childrenOf(process);
+        return of(process, asked, grace, childrenOf(process));
+    }
+
+    /// Ends a process but not its children, whom somebody else takes care of.
+    public static Ending ofAlone(Identity process, Signal asked, Duration grace) {
+        return process.isAlive() ? of(process, asked, grace, List.of()) : GONE;
+    }
+
+    private static Ending of(
+            Identity process, Signal asked, Duration grace, List<Identity> children) {
         asked.send(process);
         if (goneWithin(process, grace)) {
             children.forEach(Ending::force);

@@ -51,7 +51,8 @@ public final class Part {
                     Identity.of(process.pid()).orElse(new Identity(process.pid(), "gone at once"));
             Instant now = Instant.now();
             run = new Run(process, identity, new Log(command.log()), now);
-            records.write(new Recorded(name(), identity, plan.port(), plan.probe(), now));
+            records.write(
+                    new Recorded(name(), identity, plan.port(), plan.probe(), plan.asked(), now));
         } catch (IOException e) {
             throw new StartFailed(name() + " could not be started: " + e.getMessage(), e);
         }
@@ -66,13 +67,21 @@ public final class Part {
         while (!plan.probe().answers()) {
             if (!current.process().isAlive()) {
                 throw new StartFailed(
-                        name() + " ended with exit code " + current.process().exitValue()
-                                + " while it started" + lastLines());
+                        name()
+                                + " ended with exit code "
+                                + current.process().exitValue()
+                                + " while it started"
+                                + lastLines());
             }
             if (System.nanoTime() > deadline) {
                 throw new StartFailed(
-                        name() + " does not answer at " + plan.probe().address() + " after "
-                                + limit.toSeconds() + " s" + lastLines());
+                        name()
+                                + " does not answer at "
+                                + plan.probe().address()
+                                + " after "
+                                + limit.toSeconds()
+                                + " s"
+                                + lastLines());
             }
             pauseBetweenProbes();
         }

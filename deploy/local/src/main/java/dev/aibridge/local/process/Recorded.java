@@ -8,5 +8,7 @@ import java.time.Instant;
 /// @param identity which process it is
 /// @param port where it listens
 /// @param probe answers while it does its work
+/// @param asked the signal that asks it to end
 /// @param since when it was started
-public record Recorded(String name, Identity identity, int port, Probe probe, Instant since) {}
+public record Recorded(
+        String name, Identity identity, int port, Probe probe, Signal asked, Instant since) {}

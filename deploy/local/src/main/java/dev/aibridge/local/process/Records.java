@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public record Records(Path folder) {
         fields.setProperty("birth", entry.identity().birth());
         fields.setProperty("port", Integer.toString(entry.port()));
         fields.setProperty("probe", entry.probe().address().toString());
+        fields.setProperty("asked", entry.asked().name());
         fields.setProperty("since", entry.since().toString());
         try {
             Files.createDirectories(folder);
@@ -74,6 +76,20 @@ public record Records(Path folder) {
         return records;
     }
 
+    /// Ends every recorded process that still runs, the one started last in front.
+    ///
+    /// @return the names of those that did
+    public List<String> endAll(Duration grace) {
+        List<String> ended = new ArrayList<>();
+        for (Recorded entry : all().reversed()) {
+            if (Ending.of(entry.identity(), entry.asked(), grace) != Ending.GONE) {
+                ended.add(entry.name());
+            }
+            remove(entry.name());
+        }
+        return ended;
+    }
+
     private Recorded read(String name) {
         Properties fields = new Properties();
         try (Reader in = Files.newBufferedReader(file(name))) {
@@ -87,6 +103,7 @@ public record Records(Path folder) {
                         Long.parseLong(fields.getProperty("pid")), fields.getProperty("birth")),
                 Integer.parseInt(fields.getProperty("port")),
                 Probe.of(fields.getProperty("probe")),
+                Signal.valueOf(fields.getProperty("asked")),
                 Instant.parse(fields.getProperty("since")));
     }
 

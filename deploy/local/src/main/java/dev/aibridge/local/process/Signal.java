@@ -24,7 +24,12 @@ public enum Signal {
         }
         try {
             Process kill =
-                    new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\" 2>&1", name(), "" + process.pid())
+                    new ProcessBuilder(
+                                    "sh",
+                                    "-c",
+                                    "kill -s \"$0\" \"$1\" 2>&1",
+                                    name(),
+                                    "" + process.pid())
                             .start();
             boolean ended = kill.waitFor(5, TimeUnit.SECONDS);
             if ((!ended || kill.exitValue() != 0) && process.isAlive()) {
@@ -32,7 +37,8 @@ public enum Signal {
                         "could not send " + name() + " to process " + process.pid());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not send " + name() + " to process " + process.pid(), e);
+            throw new UncheckedIOException(
+                    "could not send " + name() + " to process " + process.pid(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending a signal", e);
