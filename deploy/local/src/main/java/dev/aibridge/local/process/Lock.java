@@ -1,8 +1,10 @@
 package dev.aibridge.local.process;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,7 +31,11 @@ public final class Lock implements AutoCloseable {
             return Optional.empty();
         }
         Identity self = Identity.of(ProcessHandle.current().pid()).orElseThrow();
-        Files.writeString(file, self.pid() + "\n" + self.birth() + "\n");
+        // Through this channel: a second one on the same file would free the lock when it is
+        // closed.
+        String holder = self.pid() + "\n" + self.birth() + "\n";
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)));
         return Optional.of(new Lock(channel));
     }
 

@@ -13,7 +13,6 @@ import dev.aibridge.local.process.Part;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.redis.Redis;
-import dev.aibridge.schema.SchemaJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.flywaydb.core.api.FlywayException;
 
 /// The whole system: real servers and the packaged applications, as processes of their own.
 ///
@@ -195,19 +193,11 @@ public final class Stack implements AutoCloseable {
     }
 
     private void migrate() throws StartFailed {
-        timed(
-                "schema",
-                _ -> {
-                    try {
-                        SchemaJob.migrate(
-                                database()
-                                        .schema(
-                                                secrets.gatewayPassword(),
-                                                secrets.billingPassword()));
-                    } catch (FlywayException | IllegalArgumentException e) {
-                        throw new StartFailed("the schema job failed: " + e.getMessage(), e);
-                    }
-                });
+        Migration migration =
+                new Migration(
+                        database().schema(secrets.gatewayPassword(), secrets.billingPassword()),
+                        settings.log("schema"));
+        timed("schema", _ -> migration.run());
     }
 
     private void rotateLogs() throws StartFailed {
