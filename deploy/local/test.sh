@@ -56,7 +56,7 @@ sum() {
 }
 
 mkdir -p "$home/logs"
-chmod 700 "$home"
+chmod 711 "$home"
 set_up_python
 set_up_node
 export AIBRIDGE_TEST_PYTHON="$home/python/bin/python" AIBRIDGE_TEST_NODE="$home/node"

@@ -5,7 +5,9 @@ import dev.aibridge.local.process.Lock;
 import dev.aibridge.local.stack.RunFile;
 import dev.aibridge.local.stack.Settings;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a person is told of a system that runs.
 final class Running {
@@ -27,30 +29,38 @@ final class Running {
     }
 
     static String banner(Settings settings, RunFile run) {
-        return """
-
-            AI Bridge is up.
-              gateway   %s
-              billing   %s
-              sandbox   %s
-              demo key  %s   (10M tokens)
-              logs      %s
-
-            curl %s/v1/chat/completions \\
-              -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
-              -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
-
-            Ctrl-C or ./aibridge down ends it; the data stays in %s."""
-                .formatted(
+        StringBuilder text = new StringBuilder("\nAI Bridge is up.\n");
+        Map<String, String> urls =
+                Map.of(
+                        "gateway",
                         run.gateway(),
+                        "billing",
                         run.billing(),
-                        run.sandbox().isEmpty()
-                                ? "not needed: every vendor is real"
-                                : run.sandbox(),
-                        run.customer().key(),
-                        settings.home().resolve("logs"),
-                        run.gateway(),
-                        run.customer().key(),
-                        settings.home());
+                        "sandbox",
+                        run.sandbox());
+        new TreeMap<>(urls)
+                .forEach(
+                        (name, url) -> {
+                            if (run.pids().containsKey(name)) {
+                                text.append("  %-9s %s%n".formatted(name, url));
+                            }
+                        });
+        text.append("  %-9s %s%n".formatted("logs", settings.home().resolve("logs")));
+        if (run.pids().containsKey("gateway")) {
+            text.append(curl(run));
+        }
+        return text.append("\nCtrl-C or ./aibridge down ends it; the data stays.").toString();
+    }
+
+    private static String curl(RunFile run) {
+        return """
+              demo key  %2$s (funded with 10M tokens)
+
+            curl %1$s/v1/chat/completions \\
+              -H 'Authorization: Bearer %2$s' \\
+              -H 'Content-Type: application/json' \\
+              -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'
+            """
+                .formatted(run.gateway(), run.customer().key());
     }
 }

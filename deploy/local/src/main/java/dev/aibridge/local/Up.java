@@ -33,6 +33,7 @@ final class Up {
     }
 
     static int run(Settings settings, List<String> args) throws StartFailed, IOException {
+        makeHome(settings.home());
         if (args.contains("-d")) {
             List<String> rest = args.stream().filter(arg -> !arg.equals("-d")).toList();
             return new Detached(settings, rest).run();
@@ -55,7 +56,6 @@ final class Up {
     }
 
     private int run() throws StartFailed, IOException {
-        makeHome(settings.home());
         Optional<Lock> lock = Lock.take(lock(settings));
         if (lock.isEmpty()) {
             return Running.report(settings);
@@ -69,14 +69,10 @@ final class Up {
         }
     }
 
-    /// Others on the machine have no business in passwords, journals and data.
+    /// Nobody else can list it; they can pass, because PostgreSQL may run as another user than us.
     private static void makeHome(Path home) throws IOException {
-        if (!Files.isDirectory(home)) {
-            Files.createDirectory(
-                    home,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
+        Files.createDirectories(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     /// Ctrl-C and SIGTERM only interrupt this thread, which then ends the parts in their order: one

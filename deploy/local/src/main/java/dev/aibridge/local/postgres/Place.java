@@ -44,7 +44,7 @@ record Place(Path data, Binaries binaries, RunAs user) {
         }
         throw new StartFailed(
                 "PostgreSQL refuses to run as root, and no other user could run it here (tried"
-                        + " unshare, setpriv, su). Run ./aibridge as an ordinary user, or set"
+                        + " unshare, setpriv, chroot). Run ./aibridge as an ordinary user, or set"
                         + " AIBRIDGE_DATABASE_URL to a database of your own");
     }
 

@@ -1,6 +1,5 @@
 package dev.aibridge.local.postgres;
 
-import dev.aibridge.local.process.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// As whom PostgreSQL runs. It refuses root, so root has to become somebody else first.
 ///
@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /// @param owner who must own the data; empty: whoever we are
 record RunAs(List<String> prefix, Optional<UserPrincipal> owner) {
 
+    private static final RunAs OURSELVES = new RunAs(List.of(), Optional.empty());
+
     private static final List<String> UNPRIVILEGED = List.of("postgres", "nobody");
 
     /// The ways that work on this machine, the best one in front.
@@ -28,18 +30,15 @@ record RunAs(List<String> prefix, Optional<UserPrincipal> owner) {
     ///    folders are no obstacle. Often forbidden in containers.
     /// 3. As an unprivileged user, to whom the data is given.
     static List<RunAs> candidates() throws IOException {
-        RunAs ourselves = new RunAs(List.of(), Optional.empty());
-        if (!ourselves.isRoot()) {
-            return List.of(ourselves);
+        if (!OURSELVES.isRoot()) {
+            return List.of(OURSELVES);
         }
         List<RunAs> ways = new ArrayList<>();
         user("root")
                 .map(root -> new RunAs(List.of("unshare", "-U"), Optional.of(root)))
                 .ifPresent(ways::add);
         for (String name : UNPRIVILEGED) {
-            user(name)
-                    .map(user -> new RunAs(becoming(name), Optional.of(user)))
-                    .ifPresent(ways::add);
+            user(name).ifPresent(user -> ways.addAll(becoming(name, user)));
         }
         return ways.stream().filter(RunAs::works).toList();
     }
@@ -55,11 +54,15 @@ record RunAs(List<String> prefix, Optional<UserPrincipal> owner) {
         }
     }
 
-    private static List<String> becoming(String user) {
-        if (Command.onPath("setpriv").isPresent()) {
-            return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
-        }
-        return List.of("su", "-s", "/bin/sh", user, "-c", "exec \"$0\" \"$@\"", "--");
+    /// `su` is not among them: it stays between us and the server, and answers signals itself.
+    private static List<RunAs> becoming(String name, UserPrincipal user) {
+        String group = OURSELVES.run("id", "-g", name).orElse(name);
+        return Stream.of(
+                        List.of("setpriv", "--reuid=" + name, "--regid=" + group, "--clear-groups"),
+                        List.of("chroot", "--userspec=" + name + ":" + group, "/"),
+                        List.of("chroot", "-u", name, "-g", group, "/"))
+                .map(prefix -> new RunAs(prefix, Optional.of(user)))
+                .toList();
     }
 
     /// Whether it runs programs, and not as root.

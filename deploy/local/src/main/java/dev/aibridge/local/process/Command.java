@@ -58,7 +58,7 @@ public record Command(List<String> argv, Map<String, String> env, Path log) {
     /// The program of a name, as a shell would find it.
     public static Optional<Path> onPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        for (String folder : path.split(":")) {
+        for (String folder : path.split(":", -1)) {
             Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
             if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
                 return Optional.of(candidate);
