@@ -74,7 +74,7 @@ public final class Postgres {
     /// Starts the server and waits until it can be used.
     ///
     /// @throws StartFailed with the end of its log
-    public void start(Duration limit) throws StartFailed {
+    public void start(Duration limit) throws StartFailed, InterruptedException {
         part.start();
         part.awaitReady(limit);
         try (Connection connection = connect("postgres")) {

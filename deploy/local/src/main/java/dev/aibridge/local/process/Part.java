@@ -61,7 +61,7 @@ public final class Part {
     /// Waits until it answers.
     ///
     /// @throws StartFailed when it ends or doesn't answer in time; says why, with its last lines
-    public void awaitReady(Duration limit) throws StartFailed {
+    public void awaitReady(Duration limit) throws StartFailed, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         Run current = running();
         while (!plan.probe().answers()) {
@@ -83,16 +83,7 @@ public final class Part {
                                 + " s"
                                 + lastLines());
             }
-            pauseBetweenProbes();
-        }
-    }
-
-    private static void pauseBetweenProbes() {
-        try {
             TimeUnit.MILLISECONDS.sleep(25);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a part starts", e);
         }
     }
 
@@ -132,7 +123,7 @@ public final class Part {
     }
 
     /// Ends it in order, starts it and waits until it answers.
-    public void restart(Duration limit) throws StartFailed {
+    public void restart(Duration limit) throws StartFailed, InterruptedException {
         stop();
         start();
         awaitReady(limit);

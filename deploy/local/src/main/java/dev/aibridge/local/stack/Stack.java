@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The whole system: real servers and the packaged applications, as processes of their own.
 ///
@@ -76,7 +77,8 @@ public final class Stack implements AutoCloseable {
     /// checkout that `aibridge.root` names.
     ///
     /// @throws StartFailed when a part doesn't start, with the end of its log
-    public static Stack start(Options options) throws StartFailed, IOException {
+    public static Stack start(Options options)
+            throws StartFailed, IOException, InterruptedException {
         Path checkout = Path.of(System.getProperty("aibridge.root", "."));
         Path folder = Files.createTempDirectory("aibridge-stack");
         Map<String, String> env = new HashMap<>();
@@ -90,7 +92,7 @@ public final class Stack implements AutoCloseable {
         try {
             stack.start();
             return stack;
-        } catch (StartFailed e) {
+        } catch (StartFailed | InterruptedException e) {
             stack.close();
             throw e;
         }
@@ -152,10 +154,10 @@ public final class Stack implements AutoCloseable {
     /// Starts all in their order and waits until they answer.
     ///
     /// @throws StartFailed with a plain reason; what had been started is left for [#close]
-    public void start() throws StartFailed {
+    public void start() throws StartFailed, InterruptedException {
         Ports.requireFree(settings, parts());
         rotateLogs();
-        List<Callable<Void>> first = new ArrayList<>();
+        List<Callable<@Nullable Void>> first = new ArrayList<>();
         postgres.ifPresent(server -> first.add(() -> timed("postgres", server::start)));
         redis.ifPresent(server -> first.add(() -> ready(server.part())));
         part("sandbox").ifPresent(part -> first.add(() -> ready(part)));
@@ -166,11 +168,11 @@ public final class Stack implements AutoCloseable {
         Together.run(
                 applications.stream()
                         .filter(part -> !part.name().equals("sandbox"))
-                        .<Callable<Void>>map(part -> () -> ready(part))
+                        .<Callable<@Nullable Void>>map(part -> () -> ready(part))
                         .toList());
     }
 
-    private Void ready(Part part) throws StartFailed {
+    private @Nullable Void ready(Part part) throws StartFailed, InterruptedException {
         return timed(
                 part.name(),
                 limit -> {
@@ -181,10 +183,10 @@ public final class Stack implements AutoCloseable {
 
     @FunctionalInterface
     private interface Step {
-        void within(Duration limit) throws StartFailed;
+        void within(Duration limit) throws StartFailed, InterruptedException;
     }
 
-    private Void timed(String name, Step step) throws StartFailed {
+    private @Nullable Void timed(String name, Step step) throws StartFailed, InterruptedException {
         long begun = System.nanoTime();
         step.within(settings.startLimit());
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -192,7 +194,7 @@ public final class Stack implements AutoCloseable {
         return null;
     }
 
-    private void migrate() throws StartFailed {
+    private void migrate() throws StartFailed, InterruptedException {
         Migration migration =
                 new Migration(
                         database().schema(secrets.gatewayPassword(), secrets.billingPassword()),

@@ -34,7 +34,7 @@ public final class Supervisor implements AutoCloseable {
 
     /// Watches a part that runs.
     public void watch(Part part) {
-        watchers.submit(
+        watchers.execute(
                 () -> {
                     try {
                         keepAlive(part);

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Steps that don't need each other, run at once.
 final class Together {
@@ -15,9 +16,9 @@ final class Together {
     private Together() {}
 
     /// Runs all; the first failure interrupts the others and is thrown.
-    static void run(List<Callable<Void>> steps) throws StartFailed {
+    static void run(List<Callable<@Nullable Void>> steps) throws StartFailed, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+            CompletionService<@Nullable Void> running = new ExecutorCompletionService<>(threads);
             steps.forEach(running::submit);
             try {
                 for (int i = 0; i < steps.size(); i++) {
@@ -28,8 +29,7 @@ final class Together {
                 throw failure(e);
             } catch (InterruptedException e) {
                 threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new StartFailed("interrupted", e);
+                throw e;
             }
         }
     }
