@@ -7,12 +7,11 @@ import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.stack.RunFile;
 import dev.aibridge.local.stack.Settings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// `./aibridge up -d`: a launcher of its own in the background; returns when the system is up.
@@ -27,7 +26,7 @@ record Detached(Settings settings, List<String> parts) {
         }
         Path log = settings.log("launcher");
         new Log(log).rotate();
-        Process launcher = new Command(line(), credentials(), log).start();
+        Process launcher = new Command(line(), settings.env(), log).start();
         int shown = 0;
         while (launcher.isAlive() && !isUp(launcher.pid())) {
             shown = show(log, shown);
@@ -40,19 +39,11 @@ record Detached(Settings settings, List<String> parts) {
     private List<String> line() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String name : List.of("aibridge.root", "aibridge.apps")) {
-            Optional.ofNullable(System.getProperty(name))
-                    .ifPresent(value -> line.add("-D" + name + "=" + value));
-        }
+        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         line.add("up");
         line.addAll(parts);
         return line;
-    }
-
-    /// A command drops vendors' keys unless they are given: the launcher hands them on.
-    private Map<String, String> credentials() {
-        return settings.env();
     }
 
     private boolean isUp(long pid) throws IOException {

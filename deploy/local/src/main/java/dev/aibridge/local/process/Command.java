@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What is run: arguments, the environment on top of ours, and the file that takes its output.
 ///
@@ -15,8 +16,8 @@ import java.util.Optional;
 /// @param log gets standard output and error, appended
 public record Command(List<String> argv, Map<String, String> env, Path log) {
 
-    /// A vendor's key is handed only to the process that calls the vendor.
-    private static final String SECRET_SUFFIX = "_API_KEY";
+    /// Secrets of our own environment go only to the process that is given them.
+    private static final Pattern SECRET = Pattern.compile(".*_(API_KEY|PASSWORD|KEY_PEPPER)");
 
     /// Copies, so that what was checked is what runs.
     public Command {
@@ -36,7 +37,7 @@ public record Command(List<String> argv, Map<String, String> env, Path log) {
         List<String> line = new ArrayList<>(ownGroup());
         line.addAll(argv);
         ProcessBuilder builder = new ProcessBuilder(line);
-        builder.environment().keySet().removeIf(name -> name.endsWith(SECRET_SUFFIX));
+        builder.environment().keySet().removeIf(SECRET.asMatchPredicate());
         builder.environment().putAll(env);
         return builder.redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -66,8 +66,8 @@ public record RunFile(
 
     private static String realBase(Stack stack, Vendor vendor) throws StartFailed {
         Optional<String> set = stack.settings().get(vendor.baseUrlSetting());
-        if (set.isPresent()) {
-            return set.get();
+        if (set.isPresent() || !stack.hasDatabase()) {
+            return set.orElse("");
         }
         try {
             return stack.catalogue().baseUrls().getOrDefault(vendor.channel(), "");
