@@ -1,0 +1,30 @@
+package dev.aibridge.local.stack;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// The kinds of processes the system is made of.
+public enum Member {
+    POSTGRES,
+    REDIS,
+    SANDBOX,
+    BILLING,
+    GATEWAY;
+
+    /// All of them.
+    public static Set<Member> all() {
+        return EnumSet.allOf(Member.class);
+    }
+
+    /// The one people call so.
+    public static Optional<Member> of(String label) {
+        return all().stream().filter(member -> member.label().equals(label)).findFirst();
+    }
+
+    /// As people write it: `postgres`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

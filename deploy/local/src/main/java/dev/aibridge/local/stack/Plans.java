@@ -1,0 +1,129 @@
+package dev.aibridge.local.stack;
+
+import dev.aibridge.local.process.Command;
+import dev.aibridge.local.process.Plan;
+import dev.aibridge.local.process.Probe;
+import dev.aibridge.local.process.Signal;
+import dev.aibridge.local.process.StartFailed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// How our own applications are run: each gets the settings it reads, and no secret of another.
+///
+/// @param settings the environment
+/// @param secrets passwords and keys
+/// @param databaseUrl `postgresql://…`
+/// @param redisUrl `redis://…`
+/// @param extra further environment variables by process name, read at each start
+record Plans(
+        Settings settings,
+        Secrets secrets,
+        String databaseUrl,
+        String redisUrl,
+        Map<String, Map<String, String>> extra) {
+
+    private static final String READY = "/q/health/ready";
+
+    Plan sandbox() throws StartFailed {
+        int port = settings.port(Port.SANDBOX);
+        Map<String, String> env =
+                Map.of(Port.SANDBOX.setting(), "" + port, "AIBRIDGE_HOST", settings.host());
+        return plan(
+                "sandbox",
+                port,
+                settings.http(port) + "/_sandbox/health",
+                () -> java("sandbox", "sandbox", apps().sandbox(), env));
+    }
+
+    Plan billing() throws StartFailed {
+        int port = settings.port(Port.BILLING);
+        int management = settings.port(Port.BILLING_MANAGEMENT);
+        Map<String, String> env = new HashMap<>(common());
+        env.put("AIBRIDGE_DATABASE_BILLING_PASSWORD", secrets.billingPassword());
+        env.put(Port.BILLING.setting(), "" + port);
+        env.put(Port.BILLING_MANAGEMENT.setting(), "" + management);
+        return plan(
+                "billing",
+                port,
+                settings.http(management) + READY,
+                () -> java("billing", "billing", apps().billing(), env));
+    }
+
+    /// @param name `gateway`; further ones are `gateway-2`, `gateway-3`
+    Plan gateway(String name, int port, int management) throws StartFailed {
+        Map<String, String> env = new HashMap<>(common());
+        env.put("AIBRIDGE_DATABASE_GATEWAY_PASSWORD", secrets.gatewayPassword());
+        env.put("AIBRIDGE_KEY_PEPPER", secrets.pepper());
+        env.put("AIBRIDGE_JOURNAL_DIR", journal(name).toString());
+        env.put(Port.GATEWAY.setting(), "" + port);
+        env.put(Port.GATEWAY_MANAGEMENT.setting(), "" + management);
+        for (Vendor vendor : Vendor.values()) {
+            env.putAll(credentials(vendor));
+        }
+        return plan(
+                name,
+                port,
+                settings.http(management) + READY,
+                () -> java(name, "gateway", apps().gateway(), env));
+    }
+
+    private Map<String, String> credentials(Vendor vendor) throws StartFailed {
+        Map<String, String> env = new HashMap<>();
+        if (settings.isReal(vendor)) {
+            settings.get(vendor.keySetting()).ifPresent(key -> env.put(vendor.keySetting(), key));
+            settings.get(vendor.baseUrlSetting())
+                    .ifPresent(url -> env.put(vendor.baseUrlSetting(), url));
+        } else {
+            String sandbox = settings.http(settings.port(Port.SANDBOX));
+            env.put(vendor.keySetting(), vendor.sandboxKey());
+            env.put(vendor.baseUrlSetting(), vendor.sandboxBase(sandbox));
+        }
+        return env;
+    }
+
+    private Map<String, String> common() {
+        return Map.of(
+                "AIBRIDGE_HOST", settings.host(),
+                "AIBRIDGE_DATABASE_URL", databaseUrl,
+                "AIBRIDGE_REDIS_URL", redisUrl);
+    }
+
+    /// The operator may move the journal of the one gateway; several never share a folder.
+    private Path journal(String name) {
+        Path standard = settings.home().resolve("journal").resolve(name);
+        return name.equals("gateway")
+                ? settings.get("AIBRIDGE_JOURNAL_DIR").map(Path::of).orElse(standard)
+                : standard;
+    }
+
+    private Plan plan(String name, int port, String probe, Plan.Recipe recipe) throws StartFailed {
+        return new Plan(name, port, Probe.of(probe), Signal.TERM, settings.stopGrace(), recipe);
+    }
+
+    private Command java(String name, String kind, Path jar, Map<String, String> env) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(javaOptions(kind));
+        line.addAll(List.of("-jar", jar.toString()));
+        Map<String, String> all = new HashMap<>(env);
+        all.putAll(extra.getOrDefault(name, Map.of()));
+        return new Command(line, all, settings.log(name));
+    }
+
+    private List<String> javaOptions(String kind) {
+        String setting = "AIBRIDGE_" + kind.toUpperCase(Locale.ROOT) + "_JAVA_OPTIONS";
+        return List.of(
+                settings.get(setting)
+                        .orElse("-Xmx1g -XX:+ExitOnOutOfMemoryError")
+                        .trim()
+                        .split("\\s+"));
+    }
+
+    private Apps apps() {
+        return new Apps(settings.apps());
+    }
+}

@@ -1,0 +1,314 @@
+package dev.aibridge.local.stack;
+
+import dev.aibridge.local.database.Accounts;
+import dev.aibridge.local.database.Catalogue;
+import dev.aibridge.local.database.Database;
+import dev.aibridge.local.database.Proof;
+import dev.aibridge.local.postgres.Postgres;
+import dev.aibridge.local.postgres.PostgresSettings;
+import dev.aibridge.local.postgres.Trees;
+import dev.aibridge.local.process.Ending;
+import dev.aibridge.local.process.Log;
+import dev.aibridge.local.process.Part;
+import dev.aibridge.local.process.Records;
+import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.redis.Redis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The whole system: real servers and the packaged applications, as processes of their own.
+///
+/// Tests start one on free ports in a temporary folder with [#start(Options)], and kill, pause and
+/// restart its parts as they like.
+public final class Stack implements AutoCloseable {
+
+    private final Settings settings;
+    private final Options options;
+    private final Consumer<String> terminal;
+    private final Secrets secrets;
+    private final Records records;
+    private final Optional<Postgres> postgres;
+    private final Optional<Redis> redis;
+    private final Plans plans;
+    private final List<Part> applications = new ArrayList<>();
+    private final Optional<Path> temporary;
+
+    private Stack(
+            Settings settings, Options options, Consumer<String> terminal, Optional<Path> temporary)
+            throws StartFailed, IOException {
+        this.settings = settings;
+        this.options = options;
+        this.terminal = terminal;
+        this.temporary = temporary;
+        this.secrets = Secrets.of(settings);
+        this.records = recordsOf(settings.home());
+        this.postgres = wantsPostgres() ? Optional.of(embeddedPostgres()) : Optional.empty();
+        this.redis = wantsRedis() ? Optional.of(embeddedRedis()) : Optional.empty();
+        this.plans =
+                new Plans(
+                        settings,
+                        secrets,
+                        databaseUrl(),
+                        redisUrl(),
+                        new HashMap<>(options.extra()));
+        addApplications();
+    }
+
+    /// A system that isn't started yet, with its state in the settings' home folder.
+    ///
+    /// @param terminal gets a line of progress now and then
+    public static Stack of(Settings settings, Options options, Consumer<String> terminal)
+            throws StartFailed, IOException {
+        return new Stack(settings, options, terminal, Optional.empty());
+    }
+
+    /// Starts a system of a test's own: free ports, a temporary folder, the applications of the
+    /// checkout that `aibridge.root` names.
+    ///
+    /// @throws StartFailed when a part doesn't start, with the end of its log
+    public static Stack start(Options options)
+            throws StartFailed, IOException, InterruptedException {
+        Path checkout = Path.of(System.getProperty("aibridge.root", "."));
+        Path folder = Files.createTempDirectory("aibridge-stack");
+        Map<String, String> env = new HashMap<>();
+        for (Port port : Port.values()) {
+            env.put(port.setting(), Integer.toString(Port.anyFree()));
+        }
+        env.put("AIBRIDGE_CACHE_DIR", checkout.resolve(".aibridge/cache").toString());
+        Settings settings = new Settings(folder, checkout, env);
+        Stack stack = new Stack(settings, options, _ -> {}, Optional.of(folder));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+        try {
+            stack.start();
+            return stack;
+        } catch (StartFailed | InterruptedException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /// Where the processes of a home folder are recorded.
+    public static Records recordsOf(Path home) {
+        return new Records(home.resolve("processes"));
+    }
+
+    private boolean wantsPostgres() {
+        return options.has(Member.POSTGRES) && settings.databaseUrl().isEmpty();
+    }
+
+    private boolean wantsRedis() {
+        return options.has(Member.REDIS) && settings.redisUrl().isEmpty();
+    }
+
+    private Postgres embeddedPostgres() throws StartFailed {
+        PostgresSettings server =
+                new PostgresSettings(
+                        settings.home().resolve("postgres"),
+                        settings.cache(),
+                        settings.log("postgres"),
+                        settings.port(Port.POSTGRES),
+                        secrets.ownerPassword(),
+                        settings.stopGrace(),
+                        List.of());
+        return new Postgres(server, records);
+    }
+
+    private Redis embeddedRedis() throws StartFailed {
+        Redis.RedisSettings server =
+                new Redis.RedisSettings(
+                        settings.home().resolve("redis"),
+                        settings.cache(),
+                        settings.log("redis"),
+                        settings.port(Port.REDIS),
+                        settings.stopGrace());
+        return new Redis(server, records);
+    }
+
+    private void addApplications() throws StartFailed, IOException {
+        if (options.has(Member.SANDBOX) && settings.needsSandbox()) {
+            applications.add(new Part(plans.sandbox(), records));
+        }
+        if (options.has(Member.BILLING)) {
+            applications.add(new Part(plans.billing(), records));
+        }
+        for (int i = 1; options.has(Member.GATEWAY) && i <= options.gateways(); i++) {
+            boolean first = i == 1;
+            int port = first ? settings.port(Port.GATEWAY) : Port.anyFree();
+            int management = first ? settings.port(Port.GATEWAY_MANAGEMENT) : Port.anyFree();
+            String name = first ? "gateway" : "gateway-" + i;
+            applications.add(new Part(plans.gateway(name, port, management), records));
+        }
+    }
+
+    /// Starts all in their order and waits until they answer.
+    ///
+    /// @throws StartFailed with a plain reason; what had been started is left for [#close]
+    public void start() throws StartFailed, InterruptedException {
+        Ports.requireFree(settings, parts());
+        rotateLogs();
+        List<Callable<@Nullable Void>> first = new ArrayList<>();
+        postgres.ifPresent(server -> first.add(() -> timed("postgres", server::start)));
+        redis.ifPresent(server -> first.add(() -> ready(server.part())));
+        part("sandbox").ifPresent(part -> first.add(() -> ready(part)));
+        Together.run(first);
+        if (hasDatabase()) {
+            migrate();
+        }
+        Together.run(
+                applications.stream()
+                        .filter(part -> !part.name().equals("sandbox"))
+                        .<Callable<@Nullable Void>>map(part -> () -> ready(part))
+                        .toList());
+    }
+
+    private @Nullable Void ready(Part part) throws StartFailed, InterruptedException {
+        return timed(
+                part.name(),
+                limit -> {
+                    part.start();
+                    part.awaitReady(limit);
+                });
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void within(Duration limit) throws StartFailed, InterruptedException;
+    }
+
+    private @Nullable Void timed(String name, Step step) throws StartFailed, InterruptedException {
+        long begun = System.nanoTime();
+        step.within(settings.startLimit());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        terminal.accept(String.format("  %-10s ready after %.1f s", name, seconds));
+        return null;
+    }
+
+    private void migrate() throws StartFailed, InterruptedException {
+        Migration migration =
+                new Migration(
+                        database().schema(secrets.gatewayPassword(), secrets.billingPassword()),
+                        settings.log("schema"));
+        timed("schema", _ -> migration.run());
+    }
+
+    private void rotateLogs() throws StartFailed {
+        try {
+            for (Part part : parts()) {
+                new Log(settings.log(part.name())).rotate();
+            }
+        } catch (IOException e) {
+            throw new StartFailed("can't write logs: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether it knows a database at all.
+    public boolean hasDatabase() {
+        return postgres.isPresent() || settings.databaseUrl().isPresent();
+    }
+
+    private String databaseUrl() throws StartFailed {
+        return settings.databaseUrl()
+                .orElse("postgresql://127.0.0.1:" + settings.port(Port.POSTGRES) + "/aibridge");
+    }
+
+    private String redisUrl() throws StartFailed {
+        return settings.redisUrl().orElse("redis://127.0.0.1:" + settings.port(Port.REDIS));
+    }
+
+    /// The database, signed in as its owner.
+    public Database database() {
+        String user = settings.get("AIBRIDGE_DATABASE_OWNER_USER").orElse(PostgresSettings.OWNER);
+        return new Database(plans.databaseUrl(), user, secrets.ownerPassword());
+    }
+
+    /// Customers, made and changed in this system's database.
+    public Accounts accounts() {
+        return new Accounts(database(), secrets.pepper());
+    }
+
+    /// Models and prices of this system's database.
+    public Catalogue catalogue() {
+        return new Catalogue(database());
+    }
+
+    /// Whether the money is right, now.
+    public Proof verify() throws SQLException {
+        return Proof.of(database());
+    }
+
+    /// The settings it was made with.
+    public Settings settings() {
+        return settings;
+    }
+
+    /// Passwords and keys of this system.
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /// Every process, in the order of their start.
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        postgres.map(Postgres::part).ifPresent(parts::add);
+        redis.map(Redis::part).ifPresent(parts::add);
+        parts.addAll(applications);
+        return parts;
+    }
+
+    /// The process of a name: `postgres`, `redis`, `sandbox`, `billing`, `gateway`, `gateway-2`.
+    public Optional<Part> part(String name) {
+        return parts().stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /// The gateway of that number, from 1.
+    public Part gateway(int number) {
+        return part(number == 1 ? "gateway" : "gateway-" + number).orElseThrow();
+    }
+
+    /// Where a part answers: `http://127.0.0.1:8080`.
+    public String url(String name) {
+        return settings.http(part(name).orElseThrow().plan().port());
+    }
+
+    /// Sets a variable of one process, from its next start on.
+    public void env(String process, String name, String value) {
+        plans.extra()
+                .merge(
+                        process,
+                        Map.of(name, value),
+                        (old, added) -> {
+                            Map<String, String> all = new HashMap<>(old);
+                            all.putAll(added);
+                            return all;
+                        });
+    }
+
+    /// Ends every process, the last one started in front. What does not obey is killed.
+    public void stop() {
+        for (Part part : parts().reversed()) {
+            if (part.stop() == Ending.FORCED) {
+                terminal.accept("  " + part.name() + " did not end when asked; it was killed");
+            }
+        }
+    }
+
+    /// Ends every process, and removes a test's folder.
+    @Override
+    public void close() throws IOException {
+        stop();
+        if (temporary.isPresent()) {
+            Trees.delete(temporary.get());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+# ./aibridge test: the official clients, everything that Maven runs, one line that says how it went.
+# Sourced by ./aibridge, which has set root, home and JAVA_HOME.
+
+clients="$root/deploy/local/src/test/clients"
+without=0
+
+skip() {
+  without=$((without + 1))
+  printf 'skipped: %s\n' "$*"
+}
+
+# Whether an installation is there and not older than the file that asks for it.
+is_current() {
+  [ -f "$1" ] && [ -z "$(find "$2" -newer "$1")" ]
+}
+
+set_up_python() {
+  ! is_current "$home/python/stamp" "$clients/requirements.txt" || return 0
+  command -v python3 >/dev/null || { skip "the Python client: there is no python3"; return; }
+  printf 'setting up the Python client …\n'
+  rm -rf "$home/python"
+  if python3 -m venv "$home/python" >"$home/logs/python.log" 2>&1 &&
+    "$home/python/bin/pip" install -q --disable-pip-version-check -r "$clients/requirements.txt" \
+      >>"$home/logs/python.log" 2>&1; then
+    touch "$home/python/stamp"
+  else
+    rm -rf "$home/python"
+    skip "the Python client can't be installed, see $home/logs/python.log"
+  fi
+}
+
+set_up_node() {
+  ! is_current "$home/node/stamp" "$clients/package.json" || return 0
+  command -v npm >/dev/null || { skip "the Node client: there is no npm"; return; }
+  printf 'setting up the Node client …\n'
+  rm -rf "$home/node"
+  mkdir -p "$home/node"
+  cp "$clients/package.json" "$home/node/"
+  if (cd "$home/node" && npm install --no-audit --no-fund) >"$home/logs/node.log" 2>&1; then
+    touch "$home/node/stamp"
+  else
+    rm -rf "$home/node"
+    skip "the Node client can't be installed, see $home/logs/node.log"
+  fi
+}
+
+reports() {
+  find "$root" -path '*/target/surefire-reports/TEST-*.xml' -not -path "$home/*"
+}
+
+# Sums one attribute over all reports' first elements.
+sum() {
+  reports | while IFS= read -r report; do
+    tr '\n' ' ' <"$report" | sed -n "s/^.*<testsuite [^>]* $1=\"\([0-9]*\)\".*/\1/p"
+  done | awk '{ total += $1 } END { print total + 0 }'
+}
+
+mkdir -p "$home/logs"
+chmod 711 "$home"
+set_up_python
+set_up_node
+export AIBRIDGE_TEST_PYTHON="$home/python/bin/python" AIBRIDGE_TEST_NODE="$home/node"
+
+reports | while IFS= read -r report; do rm -f "$report"; done
+code=0
+maven -B -ntp --fail-at-end "$@" verify || code=$?
+
+ran=$(sum tests)
+failed=$(($(sum failures) + $(sum errors)))
+skipped=$(sum skipped)
+passed=$((ran - failed - skipped))
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  printf 'Maven failed outside the tests: style or compilation\n'
+  failed=1
+fi
+[ "$failed" -eq 0 ] || code=1
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$((skipped + without))"
+exit "$code"
