@@ -1,0 +1,18 @@
+package dev.aibridge.gateway.admission;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How much is remembered of conversations, to estimate what their next prompt costs.
+@ConfigMapping(prefix = "aibridge.estimates")
+public interface InputEstimatesConfig {
+
+    /// Conversations that are remembered; about 100 bytes each.
+    @WithDefault("100000")
+    long conversations();
+
+    /// How long a vendor is sure to keep a prompt cached; afterwards a conversation counts as new.
+    @WithDefault("10m")
+    Duration cacheLife();
+}

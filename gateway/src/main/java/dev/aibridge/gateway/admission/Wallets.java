@@ -1,0 +1,130 @@
+package dev.aibridge.gateway.admission;
+
+import dev.aibridge.gateway.journal.Heartbeat;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The wallets whose money this process gives away. In the steady state a hold is carved from a
+/// lease in memory; the database is asked ahead of need, near empty, and after idling.
+///
+/// See MONEY in docs/concepts for the rules; [Lease] for the arithmetic.
+@Singleton
+public final class Wallets {
+
+    private static final Future<HoldAnswer> UNAVAILABLE =
+            Future.succeededFuture(new HoldAnswer.Unavailable());
+
+    private final Vertx vertx;
+    private final Heartbeat heartbeat;
+    private final WalletsConfig config;
+    private final LeaseCalls calls;
+    private final WalletMetrics metrics;
+    private final long sweeping;
+    private volatile @Nullable Book book;
+
+    /// All leases of one holder.
+    private record Book(UUID holder, Map<UUID, WalletLease> leases) {}
+
+    /// No lease is held at first.
+    public Wallets(
+            Vertx vertx,
+            Pool pool,
+            Heartbeat heartbeat,
+            WalletsConfig config,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.heartbeat = heartbeat;
+        this.config = config;
+        this.calls = new LeaseCalls(pool, config.callTimeout());
+        this.metrics = new WalletMetrics(registry);
+        this.sweeping = vertx.setPeriodic(config.sweepInterval().toMillis(), _ -> sweep());
+    }
+
+    /// Sets money aside for one request.
+    ///
+    /// @param minimum micro-tokens, less than that is of no use
+    /// @param need micro-tokens, what the request may cost at most
+    /// @return completed at once when the lease carries it; on the caller's context otherwise
+    /// @throws IllegalArgumentException unless `0 ≤ minimum ≤ need`
+    public Future<HoldAnswer> hold(UUID wallet, long minimum, long need) {
+        if (minimum < 0 || need < minimum) {
+            throw new IllegalArgumentException("a hold of " + minimum + " to " + need);
+        }
+        UUID holder = heartbeat.holder();
+        if (holder == null) {
+            return UNAVAILABLE;
+        }
+        Map<UUID, WalletLease> leases = leases(holder);
+        Future<HoldAnswer> answer = null;
+        while (answer == null) {
+            answer = lease(holder, wallet, leases).hold(minimum, need);
+        }
+        return answer;
+    }
+
+    private WalletLease lease(UUID holder, UUID wallet, Map<UUID, WalletLease> leases) {
+        WalletLease lease = leases.get(wallet);
+        return lease != null ? lease : leases.computeIfAbsent(wallet, _ -> open(holder, wallet));
+    }
+
+    private WalletLease open(UUID holder, UUID wallet) {
+        return new WalletLease(
+                vertx, config, metrics, heartbeat, call -> calls.make(holder, wallet, call));
+    }
+
+    /// A new holder knows nothing of the old one's leases: they are free again when all its
+    /// requests are booked.
+    private Map<UUID, WalletLease> leases(UUID holder) {
+        Book known = book;
+        if (known == null || !known.holder().equals(holder)) {
+            known = openBook(holder);
+        }
+        return known.leases();
+    }
+
+    private synchronized Book openBook(UUID holder) {
+        Book known = book;
+        if (known == null || !known.holder().equals(holder)) {
+            known = new Book(holder, new ConcurrentHashMap<>());
+            book = known;
+        }
+        return known;
+    }
+
+    /// Money has come in: what was refused may now be had.
+    public void credited(UUID wallet) {
+        Book known = book;
+        WalletLease lease = known == null ? null : known.leases().get(wallet);
+        if (lease != null) {
+            lease.credited();
+        }
+    }
+
+    /// The balance in micro-tokens as last heard, less what this process has spent since; 0 when
+    /// the wallet is not known here.
+    public long balanceEstimate(UUID wallet) {
+        Book known = book;
+        WalletLease lease = known == null ? null : known.leases().get(wallet);
+        return lease == null ? 0 : lease.balance();
+    }
+
+    private void sweep() {
+        Book known = book;
+        if (known != null && heartbeat.holder() != null) {
+            known.leases().values().removeIf(WalletLease::sweep);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(sweeping);
+    }
+}
