@@ -18,6 +18,7 @@ class ForcedAnswerTest {
             {"type":"object","required":["name","mood","age","when","tags","home","maybe"],
              "properties":{
                "name":{"type":"string","minLength":3,"maxLength":40},
+               "code":{"type":"string","pattern":"^[A-Z]{3}-[0-9]+$","maxLength":9},
                "mood":{"enum":["good","bad"]},
                "age":{"type":"integer","minimum":18,"maximum":20},
                "score":{"type":"number","exclusiveMinimum":0,"maximum":1},
@@ -103,6 +104,7 @@ class ForcedAnswerTest {
 
     private static void fits(JsonNode person) {
         assertThat(person.path("name").asText().length()).isBetween(3, 40);
+        assertThat(person.path("code").asText()).matches("[A-Z]{3}-[0-9]{1,5}");
         assertThat(person.path("mood").asText()).isIn("good", "bad");
         assertThat(person.path("age").isIntegralNumber()).isTrue();
         assertThat(person.path("age").asInt()).isBetween(18, 20);
