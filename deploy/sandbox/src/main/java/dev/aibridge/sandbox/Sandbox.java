@@ -80,6 +80,7 @@ public final class Sandbox implements AutoCloseable {
                         // Negative: any port, but the same one for every event loop.
                         .setPort(settings.port() == 0 ? -1 : settings.port())
                         .setHttp2ClearTextEnabled(false)
+                        .setHandle100ContinueAutomatically(true)
                         .setMaxHeaderSize(MAX_HEADER_BYTES);
         int loops = Runtime.getRuntime().availableProcessors();
         vertx.deployVerticle(

@@ -46,7 +46,7 @@ public record SandboxSettings(
                 integer(environment, "AIBRIDGE_SANDBOX_TOKENS_PER_SECOND", 200),
                 64 * MIB,
                 20_000,
-                128L * MIB);
+                32L * MIB);
     }
 
     /// For tests: a free port on this machine, and a model that answers at once.

@@ -20,9 +20,10 @@ final class Prose {
                             + " between and or but then also very quite keeps gives takes shows moves holds"
                             + " builds writes reads opens closes follows returns")
                     .split(" ");
-    private static final String[] RARE = {
-        "café", "naïve", "東京", "данные", "🚀", "100%", "µs", "§4"
-    };
+
+    /// Of two, three and four bytes a character; letters only, so that words never share a token.
+    private static final String[] RARE = {"café", "naïve", "東京", "данные", "µs", "𠮷野家"};
+
     private static final int RARE_ONE_IN = 40;
     private static final Map<String, Integer> TOKENS = new HashMap<>();
 

@@ -53,8 +53,8 @@ final class SchemaFiller {
         return switch (type(schema, depth)) {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, depth);
-            case "integer" -> LongNode.valueOf(integer(schema));
-            case "number" -> number(schema);
+            case "integer" -> LongNode.valueOf(NumberFiller.integer(schema, random));
+            case "number" -> DoubleNode.valueOf(NumberFiller.number(schema, random));
             case "boolean" -> BooleanNode.valueOf(random.nextBoolean());
             case "null" -> NullNode.getInstance();
             default -> TextNode.valueOf(StringFiller.fill(schema, random));
@@ -154,39 +154,6 @@ final class SchemaFiller {
             }
         }
         return array;
-    }
-
-    private long integer(JsonNode schema) {
-        long low = Math.round(Math.ceil(low(schema, 1)));
-        long high = Math.round(Math.floor(high(schema, low + 99, 1)));
-        long step = Math.max(1, schema.path("multipleOf").asLong(1));
-        long first = Math.ceilDiv(low, step);
-        long last = Math.max(first, Math.floorDiv(high, step));
-        return step * random.nextLong(first, last + 1);
-    }
-
-    private DoubleNode number(JsonNode schema) {
-        double step = schema.path("multipleOf").asDouble(0.25);
-        double low = low(schema, step);
-        double high = high(schema, low + 100, step);
-        long steps = Math.max(0, (long) Math.floor((high - low) / step));
-        double value = Math.ceil(low / step) * step + random.nextLong(steps + 1) * step;
-        return DoubleNode.valueOf(Math.min(value, high));
-    }
-
-    private static double low(JsonNode schema, double step) {
-        if (schema.path("exclusiveMinimum").isNumber()) {
-            return schema.path("exclusiveMinimum").asDouble() + step;
-        }
-        double fallback = Math.min(0, schema.path("maximum").asDouble(0) - 99 * step);
-        return schema.path("minimum").asDouble(schema.has("maximum") ? fallback : 0);
-    }
-
-    private static double high(JsonNode schema, double fallback, double step) {
-        if (schema.path("exclusiveMaximum").isNumber()) {
-            return schema.path("exclusiveMaximum").asDouble() - step;
-        }
-        return schema.path("maximum").asDouble(fallback);
     }
 
     private JsonNode pick(JsonNode values) {

@@ -35,19 +35,6 @@ public final class Tokens {
         return O200K.encodeOrdinary(text).toArray();
     }
 
-    /// The text of tokens that a client sent; nothing when one is not in the vocabulary.
-    public static Optional<byte[]> decode(int[] tokens) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int token : tokens) {
-            try {
-                bytes.writeBytes(decode(token));
-            } catch (IllegalArgumentException unknownToken) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(bytes.toByteArray());
-    }
-
     /// A text cut where a model would pause: after each token that ends a character.
     public static List<Piece> pieces(String text) {
         List<Piece> pieces = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.sandbox.answer.ChatRequest;
 import dev.aibridge.sandbox.vendor.Vendor;
 import dev.aibridge.sandbox.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,14 @@ record Call(
     private static final String BEARER = "bearer ";
 
     static Call of(
-            Vendor vendor, String method, String path, Map<String, String> headers, String body) {
+            Vendor vendor, String method, String path, Map<String, String> headers, byte[] body) {
         return new Call(
                 vendor,
                 method,
                 path,
                 bearer(headers.getOrDefault("authorization", "")),
                 headers.getOrDefault("content-type", ""),
-                body,
+                new String(body, StandardCharsets.UTF_8),
                 Json.parse(body));
     }
 

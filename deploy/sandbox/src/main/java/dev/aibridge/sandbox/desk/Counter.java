@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes a vendor's HTTP request, has the desk decide, plays the script and notes how it ended.
 public final class Counter {
 
-    /// Larger bodies are counted away from the event loop.
-    private static final int SMALL_BYTES = 16 * 1_024;
-
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "x-api-key", "api-key", "cookie", "proxy-authorization");
 
@@ -55,19 +52,13 @@ public final class Counter {
         this.desk = new Desk(clock);
     }
 
-    /// Serves a request whose body is complete.
+    /// Serves a request whose body is complete; parses and counts away from the event loop.
     public void serve(Vendor vendor, HttpServerRequest request, Buffer body) {
-        String text = body.toString();
         Arrival arrival = arrival(vendor, request);
-        long seq = ledger.arrived(arrival, text);
-        Call call = Call.of(vendor, arrival.method(), path(request), headers(request), text);
-        @Nullable Fault fault = fault(call).orElse(null);
-        if (body.length() <= SMALL_BYTES) {
-            play(request, call, arrival, seq, fault, desk.reply(call, seq, fault));
-            return;
-        }
-        vertx.executeBlocking(() -> desk.reply(call, seq, fault), false)
-                .onSuccess(reply -> play(request, call, arrival, seq, fault, reply))
+        Map<String, String> headers = headers(request);
+        long seq = ledger.arrived(arrival, body.toString());
+        vertx.executeBlocking(() -> act(vendor, arrival, headers, body.getBytes(), seq), false)
+                .onSuccess(act -> play(request, arrival, seq, act))
                 .onFailure(bug -> fail(request, arrival, seq, bug));
     }
 
@@ -81,15 +72,21 @@ public final class Counter {
         run(request, script, Pace.NONE, e -> note(arrival, seq, null, Reply.refused(script), e));
     }
 
-    private void play(
-            HttpServerRequest request,
-            Call call,
-            Arrival arrival,
-            long seq,
-            @Nullable Fault fault,
-            Reply reply) {
+    private Act act(
+            Vendor vendor, Arrival arrival, Map<String, String> headers, byte[] body, long seq) {
+        Call call = Call.of(vendor, arrival.method(), arrival.path(), headers, body);
+        @Nullable Fault fault = fault(call).orElse(null);
+        Reply reply = desk.reply(call, seq, fault);
         List<Step> script = fault == null ? reply.script() : fault.distort(reply.script());
-        run(request, script, pace(call), ending -> note(arrival, seq, fault, reply, ending));
+        return new Act(reply, fault, script, pace(call));
+    }
+
+    private void play(HttpServerRequest request, Arrival arrival, long seq, Act act) {
+        run(
+                request,
+                act.script(),
+                act.pace(),
+                ending -> note(arrival, seq, act.fault(), act.reply(), ending));
     }
 
     private void run(
@@ -183,4 +180,7 @@ public final class Counter {
         int afterVendor = path.indexOf('/', 1);
         return afterVendor < 0 ? "/" : path.substring(afterVendor);
     }
+
+    /// What is played for one request.
+    private record Act(Reply reply, @Nullable Fault fault, List<Step> script, Pace pace) {}
 }

@@ -45,15 +45,9 @@ public final class FaultBoard {
     ///
     /// @param body the request's body as text, for markers
     public synchronized Optional<Fault> draw(Vendor vendor, String body) {
-        for (Armed one : armed) {
-            if (one.fits(vendor, body)) {
-                if (one.times > 0 && --one.times == 0) {
-                    armed.remove(one);
-                }
-                return Optional.of(one.fault);
-            }
-        }
-        return Optional.empty();
+        Optional<Armed> drawn = armed.stream().filter(one -> one.fits(vendor, body)).findFirst();
+        drawn.filter(Armed::usedUp).ifPresent(armed::remove);
+        return drawn.map(one -> one.fault);
     }
 
     /// Disarms all.
@@ -82,6 +76,11 @@ public final class FaultBoard {
             this.marker = marker;
             this.fault = fault;
             this.times = times;
+        }
+
+        /// Counts one use; whether it was the last.
+        boolean usedUp() {
+            return times > 0 && --times == 0;
         }
 
         boolean fits(Vendor asked, String body) {

@@ -28,7 +28,7 @@ final class Places {
             }
             if (step instanceof Send send) {
                 seen += send.event() ? 1 : 0;
-                if (seen > events || !send.event() && seen == events && seen > 0) {
+                if (seen > events || (!send.event() && seen == events && seen > 0)) {
                     break;
                 }
                 kept.add(send);

@@ -78,7 +78,7 @@ public final class Ledger {
 
     /// The bill: sums by vendor and model, and what each remembered request cost.
     public synchronized ObjectNode bill(Filter filter) {
-        TreeMap<String, Totals> shown = filter.all() ? sums : sumsOf(filter);
+        Map<String, Totals> shown = filter.all() ? sums : sumsOf(filter);
         ObjectNode json = Json.object();
         ObjectNode byModel = json.putObject("vendors");
         for (Map.Entry<String, Totals> sum : shown.entrySet()) {
@@ -98,8 +98,8 @@ public final class Ledger {
         return json;
     }
 
-    private TreeMap<String, Totals> sumsOf(Predicate<Entry> filter) {
-        TreeMap<String, Totals> some = new TreeMap<>();
+    private Map<String, Totals> sumsOf(Predicate<Entry> filter) {
+        Map<String, Totals> some = new TreeMap<>();
         for (Entry entry : entries.values()) {
             Charge charge = entry.charge();
             if (charge != null && filter.test(entry)) {

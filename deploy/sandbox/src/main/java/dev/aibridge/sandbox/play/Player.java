@@ -7,7 +7,6 @@ import dev.aibridge.sandbox.play.Step.Head;
 import dev.aibridge.sandbox.play.Step.Pause;
 import dev.aibridge.sandbox.play.Step.Reset;
 import dev.aibridge.sandbox.play.Step.Send;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -167,8 +166,7 @@ public final class Player {
 
     /// Closes with RST instead of FIN: a linger time of zero.
     private void reset() {
-        Channel channel = connection.channel();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        connection.close();
     }
 }

@@ -124,7 +124,7 @@ final class MessageRules {
     private static ApiError unasked(JsonNode messages, int index, String id) {
         String before = index == 0 ? "" : messages.get(index - 1).path("role").asText();
         boolean afterCalls =
-                before.equals("tool") || index > 0 && messages.get(index - 1).has("tool_calls");
+                before.equals("tool") || (index > 0 && messages.get(index - 1).has("tool_calls"));
         String message =
                 afterCalls
                         ? "Invalid parameter: 'tool_call_id' of '"

@@ -9,6 +9,13 @@ public final class Accent {
 
     private static final String INVALID_REQUEST = "invalid_request_error";
 
+    private static final String NO_KEY =
+            "You didn't provide an API key. You need to provide your API key in an Authorization"
+                    + " header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the"
+                    + " password field (with blank username) if you're accessing the API from your"
+                    + " browser and are prompted for a username and password. You can obtain an API key"
+                    + " from https://platform.openai.com/account/api-keys.";
+
     private final Vendor vendor;
 
     /// The accent of one vendor.
@@ -174,11 +181,4 @@ public final class Accent {
     private static String lastFour(String key) {
         return key.substring(Math.max(0, key.length() - 4));
     }
-
-    private static final String NO_KEY =
-            "You didn't provide an API key. You need to provide your API key in an Authorization"
-                    + " header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the"
-                    + " password field (with blank username) if you're accessing the API from your"
-                    + " browser and are prompted for a username and password. You can obtain an API key"
-                    + " from https://platform.openai.com/account/api-keys.";
 }

@@ -1,74 +1,16 @@
 package dev.aibridge.sandbox.vendor;
 
-import static dev.aibridge.sandbox.vendor.Price.usdPerMillion;
-
-import dev.aibridge.sandbox.vendor.ChatModel.ImageTokens;
-import dev.aibridge.sandbox.vendor.ChatModel.Thinking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A simulated vendor: its models with their limits and list prices of 2026.
+/// A simulated vendor.
 public enum Vendor {
-    OPENAI(
-            new ChatModel(
-                    "gpt-4o",
-                    "gpt-4o-2024-08-06",
-                    128_000,
-                    16_384,
-                    Thinking.NONE,
-                    new ImageTokens(85, 170),
-                    usdPerMillion("2.50", "1.25", "10")),
-            new ChatModel(
-                    "gpt-4o-mini",
-                    "gpt-4o-mini-2024-07-18",
-                    128_000,
-                    16_384,
-                    Thinking.NONE,
-                    new ImageTokens(2_833, 5_667),
-                    usdPerMillion("0.15", "0.075", "0.60")),
-            new ChatModel(
-                    "gpt-5.4",
-                    "gpt-5.4-2026-03-05",
-                    1_050_000,
-                    128_000,
-                    Thinking.HIDDEN,
-                    new ImageTokens(70, 140),
-                    usdPerMillion("2.50", "0.25", "15")),
-            new EmbeddingModel(
-                    "text-embedding-3-small", 8_192, 1_536, usdPerMillion("0.02", "0.02", "0")),
-            new EmbeddingModel(
-                    "text-embedding-3-large", 8_192, 3_072, usdPerMillion("0.13", "0.13", "0"))),
-    DEEPSEEK(
-            plain("deepseek-chat", 65_536, 8_192, Thinking.NONE, "0.28", "0.028", "0.42"),
-            plain("deepseek-reasoner", 65_536, 32_768, Thinking.SHOWN, "0.28", "0.028", "0.42")),
-    QWEN(
-            plain("qwen-max", 32_768, 8_192, Thinking.NONE, "1.60", "0.32", "6.40"),
-            plain(
-                    "qwen-plus",
-                    131_072,
-                    16_384,
-                    Thinking.SHOWN_WHEN_ENABLED,
-                    "0.40",
-                    "0.08",
-                    "1.20")),
-    MOONSHOT(
-            plain("moonshot-v1-128k", 131_072, 131_072, Thinking.NONE, "2", "2", "5"),
-            new ChatModel(
-                    "kimi-k2.5",
-                    "kimi-k2.5",
-                    131_072,
-                    32_768,
-                    Thinking.SHOWN_UNLESS_DISABLED,
-                    new ImageTokens(85, 170),
-                    usdPerMillion("0.60", "0.10", "3")));
-
-    private final List<Model> models;
-
-    Vendor(Model... models) {
-        this.models = List.of(models);
-    }
+    OPENAI,
+    DEEPSEEK,
+    QWEN,
+    MOONSHOT;
 
     /// The name in paths and in the control endpoints: `openai`.
     public String id() {
@@ -82,12 +24,12 @@ public enum Vendor {
 
     /// Everything it serves, in the order it lists it.
     public List<Model> models() {
-        return models;
+        return Catalogue.of(this);
     }
 
     /// The model of that name or dated name.
     public Optional<Model> model(String name) {
-        return models.stream()
+        return models().stream()
                 .filter(model -> model.id().equals(name) || model.snapshot().equals(name))
                 .findFirst();
     }
@@ -95,17 +37,5 @@ public enum Vendor {
     /// The vendor of that id.
     public static Optional<Vendor> of(String id) {
         return Arrays.stream(values()).filter(vendor -> vendor.id().equals(id)).findFirst();
-    }
-
-    private static ChatModel plain(
-            String id,
-            int context,
-            int output,
-            Thinking thinking,
-            String inputPrice,
-            String cachedPrice,
-            String outputPrice) {
-        Price price = usdPerMillion(inputPrice, cachedPrice, outputPrice);
-        return new ChatModel(id, id, context, output, thinking, null, price);
     }
 }

@@ -1,6 +1,8 @@
 package dev.aibridge.sandbox.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,8 +19,17 @@ import java.util.TreeMap;
 /// The one JSON reader and writer: duplicate keys and text after the value are errors.
 public final class Json {
 
+    /// Longer than any image that fits a request.
+    private static final int MAX_STRING = 128 << 20;
+
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(MAX_STRING)
+                                                    .build())
+                                    .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -75,10 +86,5 @@ public final class Json {
             return copy;
         }
         return node;
-    }
-
-    /// Whether a field says something: present and not null.
-    public static boolean has(JsonNode node, String field) {
-        return node.hasNonNull(field);
     }
 }

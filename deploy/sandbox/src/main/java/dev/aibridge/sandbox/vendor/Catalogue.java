@@ -1,0 +1,107 @@
+package dev.aibridge.sandbox.vendor;
+
+import static dev.aibridge.sandbox.vendor.Price.usdPerMillion;
+
+import dev.aibridge.sandbox.vendor.ChatModel.ImageTokens;
+import dev.aibridge.sandbox.vendor.ChatModel.Thinking;
+import java.util.List;
+
+/// The models of each vendor, with their limits and list prices of 2026.
+final class Catalogue {
+
+    private static final List<Model> OPENAI =
+            List.of(
+                    new ChatModel(
+                            "gpt-4o",
+                            "gpt-4o-2024-08-06",
+                            128_000,
+                            16_384,
+                            Thinking.NONE,
+                            new ImageTokens(85, 170),
+                            usdPerMillion("2.50", "1.25", "10")),
+                    new ChatModel(
+                            "gpt-4o-mini",
+                            "gpt-4o-mini-2024-07-18",
+                            128_000,
+                            16_384,
+                            Thinking.NONE,
+                            new ImageTokens(2_833, 5_667),
+                            usdPerMillion("0.15", "0.075", "0.60")),
+                    new ChatModel(
+                            "gpt-5.4",
+                            "gpt-5.4-2026-03-05",
+                            1_050_000,
+                            128_000,
+                            Thinking.HIDDEN,
+                            new ImageTokens(70, 140),
+                            usdPerMillion("2.50", "0.25", "15")),
+                    new EmbeddingModel(
+                            "text-embedding-3-small",
+                            8_192,
+                            1_536,
+                            usdPerMillion("0.02", "0.02", "0")),
+                    new EmbeddingModel(
+                            "text-embedding-3-large",
+                            8_192,
+                            3_072,
+                            usdPerMillion("0.13", "0.13", "0")));
+
+    private static final List<Model> DEEPSEEK =
+            List.of(
+                    plain("deepseek-chat", 65_536, 8_192, Thinking.NONE, "0.28", "0.028", "0.42"),
+                    plain(
+                            "deepseek-reasoner",
+                            65_536,
+                            32_768,
+                            Thinking.SHOWN,
+                            "0.28",
+                            "0.028",
+                            "0.42"));
+
+    private static final List<Model> QWEN =
+            List.of(
+                    plain("qwen-max", 32_768, 8_192, Thinking.NONE, "1.60", "0.32", "6.40"),
+                    plain(
+                            "qwen-plus",
+                            131_072,
+                            16_384,
+                            Thinking.SHOWN_WHEN_ENABLED,
+                            "0.40",
+                            "0.08",
+                            "1.20"));
+
+    private static final List<Model> MOONSHOT =
+            List.of(
+                    plain("moonshot-v1-128k", 131_072, 131_072, Thinking.NONE, "2", "2", "5"),
+                    new ChatModel(
+                            "kimi-k2.5",
+                            "kimi-k2.5",
+                            131_072,
+                            32_768,
+                            Thinking.SHOWN_UNLESS_DISABLED,
+                            new ImageTokens(85, 170),
+                            usdPerMillion("0.60", "0.10", "3")));
+
+    private Catalogue() {}
+
+    static List<Model> of(Vendor vendor) {
+        return switch (vendor) {
+            case OPENAI -> OPENAI;
+            case DEEPSEEK -> DEEPSEEK;
+            case QWEN -> QWEN;
+            case MOONSHOT -> MOONSHOT;
+        };
+    }
+
+    private static ChatModel plain(
+            String id,
+            int context,
+            int output,
+            Thinking thinking,
+            String inputPrice,
+            String cachedPrice,
+            String outputPrice) {
+        Price price = usdPerMillion(inputPrice, cachedPrice, outputPrice);
+        return new ChatModel(id, id, context, output, thinking, null, price);
+    }
+}
