@@ -97,7 +97,7 @@ final class LauncherTest {
     @Test
     void namesATakenPortWithItsSettingAndStartsNothing() throws Exception {
         int port = Integer.parseInt(checkout.port(Port.GATEWAY_MANAGEMENT));
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             Checkout.Result result = checkout.run(TWO_PARTS);
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.output())

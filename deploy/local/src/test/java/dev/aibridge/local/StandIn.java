@@ -2,6 +2,7 @@ package dev.aibridge.local;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -48,7 +49,8 @@ public final class StandIn {
             return;
         }
         InetSocketAddress address =
-                new InetSocketAddress("127.0.0.1", Integer.parseInt(port.get()));
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(port.get()));
         HttpServer server = HttpServer.create(address, 0);
         server.createContext(
                 "/",

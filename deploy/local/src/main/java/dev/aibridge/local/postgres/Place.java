@@ -24,7 +24,10 @@ record Place(Path data, Binaries binaries, RunAs user) {
     ///
     /// @throws StartFailed when nobody may run it
     static Place choose(Path data, Path cache) throws StartFailed, IOException {
-        List<RunAs> users = RunAs.candidates();
+        return choose(data, cache, RunAs.candidates());
+    }
+
+    static Place choose(Path data, Path cache, List<RunAs> users) throws StartFailed, IOException {
         for (RunAs user : users) {
             Place wanted = new Place(prepared(data, user), Binaries.in(cache), user);
             if (wanted.isReachable()) {
@@ -62,7 +65,7 @@ record Place(Path data, Binaries binaries, RunAs user) {
     }
 
     /// In a folder anyone may write, a stranger could have put something in our way.
-    private static Path sharedFolderOf(Path data) throws StartFailed, IOException {
+    static Path sharedFolderOf(Path data) throws StartFailed, IOException {
         UUID checkout =
                 UUID.nameUUIDFromBytes(
                         data.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));

@@ -205,8 +205,15 @@ public final class Postgres {
         }
         long startedAt = Long.parseLong(lines.get(2).trim());
         return ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
-                .filter(process -> startedAround(process, startedAt))
+                .filter(process -> isPostgres(process) && startedAround(process, startedAt))
                 .flatMap(process -> Identity.of(process.pid()));
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(program -> Path.of(program).endsWith("bin/postgres"))
+                .isPresent();
     }
 
     private static boolean startedAround(ProcessHandle process, long epochSecond) {

@@ -14,6 +14,7 @@ import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.redis.Redis;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -279,6 +280,12 @@ public final class Stack implements AutoCloseable {
     /// Where a part answers: `http://127.0.0.1:8080`.
     public String url(String name) {
         return settings.http(part(name).orElseThrow().plan().port());
+    }
+
+    /// Where an application answers its operators: `/q/metrics`, `/q/health`.
+    public String managementUrl(String name) {
+        URI probe = part(name).orElseThrow().plan().probe().address();
+        return settings.http(probe.getPort());
     }
 
     /// Sets a variable of one process, from its next start on.
