@@ -14,7 +14,8 @@ BEGIN
   SELECT id INTO tx FROM billing.transaction WHERE idempotency_key = p_idempotency_key;
   IF FOUND THEN
     IF NOT EXISTS (SELECT FROM billing.entry
-                   WHERE tx_id = tx AND account = 'wallet:' || p_wallet AND amount = p_micro) THEN
+                   WHERE tx_id = tx AND account = 'wallet:' || p_wallet AND amount = p_micro)
+        OR NOT EXISTS (SELECT FROM billing.entry WHERE tx_id = tx AND account = p_account) THEN
       RAISE EXCEPTION 'idempotency key % was used for something else', p_idempotency_key
         USING ERRCODE = 'unique_violation';
     END IF;

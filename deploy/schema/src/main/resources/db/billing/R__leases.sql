@@ -6,6 +6,8 @@
 DROP FUNCTION IF EXISTS billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint);
 DROP FUNCTION IF EXISTS billing.lease_return(uuid, uuid, bigint);
 DROP FUNCTION IF EXISTS billing.holder_heartbeat(uuid, bigint, boolean);
+DROP FUNCTION IF EXISTS billing.answer(text, uuid, uuid, boolean);
+DROP FUNCTION IF EXISTS billing.is_exact(bigint, bigint);
 DROP TYPE IF EXISTS billing.lease_answer;
 DROP TYPE IF EXISTS billing.heartbeat_answer;
 
@@ -20,7 +22,7 @@ CREATE TYPE billing.heartbeat_answer AS (state text, live_gateways integer, inca
 
 -- The database server and its timeline: another one may have lost what this one promised.
 CREATE OR REPLACE FUNCTION billing.incarnation() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT system_identifier || ':' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()
 $$;
 
@@ -47,78 +49,92 @@ BEGIN
 END
 $$;
 
+-- What a call answers: the lease's totals as they now stand (zeros when there is none) and the wallet's.
+CREATE FUNCTION billing.answer(p_outcome text, p_wallet uuid, p_holder uuid, p_exact boolean)
+RETURNS billing.lease_answer LANGUAGE sql VOLATILE AS $$
+  SELECT p_outcome, COALESCE(l.granted, 0), COALESCE(l.returned, 0), COALESCE(l.settled, 0), w.posted,
+         w.posted - w.leased - w.frozen, p_exact, billing.incarnation(), billing.now_ms()
+  FROM billing.wallet w LEFT JOIN billing.lease l ON l.wallet_id = w.id AND l.holder_id = p_holder
+  WHERE w.id = p_wallet
+$$;
+
+-- Near empty, a lease is no more than one request needs. Divided rather than multiplied: no overflow.
+CREATE FUNCTION billing.is_exact(p_available bigint, p_need bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT p_available / greatest(8, 2 * billing.live_gateways()) < p_need
+$$;
+
 -- p_granted_seen, p_returned: the caller's totals. p_minimum: less is of no use; p_need: what one request
 -- wants; p_want: what the caller would like in advance.
 CREATE FUNCTION billing.lease_take(
   p_holder uuid, p_wallet uuid, p_granted_seen bigint, p_returned bigint,
   p_minimum bigint, p_need bigint, p_want bigint)
-RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   w         billing.wallet;
   l         billing.lease;
-  live      integer;
   available bigint;
   exact     boolean;
-  grant_now bigint := 0;
+  grant_now bigint;
   outcome   text;
 BEGIN
   IF p_minimum < 0 OR p_need < p_minimum OR p_want < p_need OR p_returned < 0 THEN
     RAISE EXCEPTION 'a take of % <= % <= %', p_minimum, p_need, p_want USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
-  IF NOT EXISTS (SELECT FROM billing.holder WHERE id = p_holder AND state = 'live') THEN
-    RETURN ('not_live'::text, 0::bigint, 0::bigint, 0::bigint, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
+  PERFORM FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no wallet %', p_wallet USING ERRCODE = 'no_data_found';
+  END IF;
+  -- A key share keeps out close_holder, which locks for update, and neither heartbeats nor settlement.
+  PERFORM FROM billing.holder WHERE id = p_holder AND state = 'live' FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RETURN billing.answer('not_live', p_wallet, p_holder, true);
   END IF;
   INSERT INTO billing.lease (wallet_id, holder_id) VALUES (p_wallet, p_holder) ON CONFLICT DO NOTHING;
   SELECT * INTO STRICT l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder FOR UPDATE;
   PERFORM billing.apply_return(l, p_returned);
-  SELECT * INTO w FROM billing.wallet WHERE id = p_wallet;
-  SELECT * INTO l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder;
+  SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet;
 
-  live := billing.live_gateways();
   available := w.posted - w.leased - w.frozen;
-  exact := available < greatest(8, 2 * live) * p_need;
+  exact := billing.is_exact(available, p_need);
   outcome := CASE
     WHEN w.status <> 'active' THEN 'suspended'
     WHEN l.granted > p_granted_seen THEN 'known'
     WHEN available >= p_minimum THEN 'granted'
-    WHEN w.posted < p_minimum THEN 'broke'
+    WHEN w.posted - w.frozen < p_minimum THEN 'broke'
     ELSE 'busy' END;
   IF outcome = 'granted' THEN
     grant_now := CASE
       WHEN exact THEN least(p_need, available)
-      ELSE greatest(p_need, least(p_want, available / (2 * live))) END;
-    UPDATE billing.lease SET granted = granted + grant_now
-      WHERE wallet_id = p_wallet AND holder_id = p_holder RETURNING * INTO l;
-    UPDATE billing.wallet SET leased = leased + grant_now WHERE id = p_wallet RETURNING * INTO w;
+      ELSE greatest(p_need, least(p_want, available / (2 * billing.live_gateways()))) END;
+    UPDATE billing.lease SET granted = granted + grant_now WHERE wallet_id = p_wallet AND holder_id = p_holder;
+    UPDATE billing.wallet SET leased = leased + grant_now WHERE id = p_wallet;
   END IF;
-  RETURN (outcome, l.granted, l.returned, l.settled, w.posted, w.posted - w.leased - w.frozen, exact,
-          billing.incarnation(), billing.now_ms());
+  RETURN billing.answer(outcome, p_wallet, p_holder, exact);
 END
 $$;
 
 CREATE FUNCTION billing.lease_return(p_holder uuid, p_wallet uuid, p_returned bigint)
-RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  w billing.wallet;
   l billing.lease;
 BEGIN
-  SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
-  SELECT * INTO l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder AND state = 'open' FOR UPDATE;
+  PERFORM FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
   IF NOT FOUND THEN
-    RETURN ('not_live'::text, 0::bigint, 0::bigint, 0::bigint, w.posted, w.posted - w.leased - w.frozen, true, billing.incarnation(), billing.now_ms());
+    RAISE EXCEPTION 'no wallet %', p_wallet USING ERRCODE = 'no_data_found';
+  END IF;
+  SELECT * INTO l FROM billing.lease
+    WHERE wallet_id = p_wallet AND holder_id = p_holder AND state = 'open' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN billing.answer('not_live', p_wallet, p_holder, true);
   END IF;
   PERFORM billing.apply_return(l, p_returned);
-  SELECT * INTO w FROM billing.wallet WHERE id = p_wallet;
-  SELECT * INTO l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder;
-  RETURN ('known'::text, l.granted, l.returned, l.settled, w.posted, w.posted - w.leased - w.frozen, false,
-          billing.incarnation(), billing.now_ms());
+  RETURN billing.answer('known', p_wallet, p_holder, false);
 END
 $$;
 
 -- Registers a new holder (p_register), or says that a known one lives; a suspect one is live again.
 CREATE FUNCTION billing.holder_heartbeat(p_holder uuid, p_admitted bigint, p_register boolean)
-RETURNS billing.heartbeat_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+RETURNS billing.heartbeat_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   found_state text;
 BEGIN
@@ -136,45 +152,89 @@ BEGIN
 END
 $$;
 
--- A holder that ended for good, on evidence: its own last word, or its successor on the same journal. All its
--- p_admitted events are shipped; what they do not use goes back to the wallets. Answers closed, or pending while
--- some are not booked yet (ask again), or unknown.
-CREATE OR REPLACE FUNCTION billing.holder_close(p_holder uuid, p_admitted bigint) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+-- Gives back what the leases of a holder hold, but those that quarantined events still wait on (p_all: those too).
+-- Answers false when the holder has an open lease that began after the wallets were locked.
+CREATE OR REPLACE FUNCTION billing.release_leases(p_holder uuid, p_all boolean) RETURNS boolean
+LANGUAGE plpgsql AS $$
 DECLARE
-  h billing.holder;
-  r record;
+  locked uuid[];
+  r      record;
 BEGIN
-  UPDATE billing.holder SET admitted = greatest(admitted, p_admitted) WHERE id = p_holder;
-  SELECT * INTO h FROM billing.holder WHERE id = p_holder;
-  IF NOT FOUND THEN
-    RETURN 'unknown';
-  ELSIF h.state = 'closed' THEN
-    RETURN 'closed';
-  ELSIF h.booked < h.admitted THEN
-    RETURN 'pending';
-  END IF;
-  PERFORM FROM billing.wallet w
+  locked := ARRAY(
+    SELECT w.id FROM billing.wallet w
     WHERE w.id IN (SELECT wallet_id FROM billing.lease WHERE holder_id = p_holder AND state = 'open')
-    ORDER BY w.id FOR UPDATE;
+    ORDER BY w.id FOR UPDATE);
+  PERFORM FROM billing.lease WHERE holder_id = p_holder AND wallet_id = ANY (locked) ORDER BY wallet_id FOR UPDATE;
+  PERFORM FROM billing.holder WHERE id = p_holder FOR UPDATE;
+  IF EXISTS (SELECT FROM billing.lease
+             WHERE holder_id = p_holder AND state = 'open' AND wallet_id <> ALL (locked)) THEN
+    RETURN false;
+  END IF;
   FOR r IN
     SELECT l.wallet_id, l.granted - l.settled - l.returned AS rest FROM billing.lease l
     WHERE l.holder_id = p_holder AND l.state = 'open'
-      AND NOT EXISTS (SELECT FROM usage.quarantine q WHERE q.holder_id = p_holder AND q.wallet_id = l.wallet_id)
-    ORDER BY l.wallet_id FOR UPDATE
+      AND (p_all OR NOT EXISTS (
+        SELECT FROM usage.quarantine q
+        WHERE q.holder_id = p_holder AND (q.wallet_id = l.wallet_id OR q.wallet_id IS NULL)))
+    ORDER BY l.wallet_id
   LOOP
     UPDATE billing.lease SET returned = returned + r.rest, state = 'closed', closed_at = now()
       WHERE wallet_id = r.wallet_id AND holder_id = p_holder;
     UPDATE billing.wallet SET leased = leased - r.rest WHERE id = r.wallet_id;
   END LOOP;
-  UPDATE billing.holder SET state = 'closed', closed_at = now() WHERE id = p_holder;
+  RETURN true;
+END
+$$;
+
+-- A holder that ended for good, on evidence: its own last word, or its successor on the same journal. All its
+-- p_admitted events are shipped; what they do not use goes back to the wallets. Answers closed, or pending while
+-- some are not booked yet (ask again), or unknown.
+CREATE OR REPLACE FUNCTION billing.holder_close(p_holder uuid, p_admitted bigint) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  h billing.holder;
+BEGIN
+  SELECT * INTO h FROM billing.holder WHERE id = p_holder;
+  IF NOT FOUND THEN
+    RETURN 'unknown';
+  ELSIF h.state = 'closed' THEN
+    RETURN 'closed';
+  ELSIF h.booked < greatest(h.admitted, p_admitted) THEN
+    UPDATE billing.holder SET admitted = greatest(admitted, p_admitted) WHERE id = p_holder;
+    RETURN 'pending';
+  ELSIF NOT billing.release_leases(p_holder, false) THEN
+    RETURN 'pending';
+  END IF;
+  UPDATE billing.holder
+    SET admitted = greatest(admitted, p_admitted), state = 'closed', closed_at = now(), evidence = 'own_word'
+    WHERE id = p_holder AND state <> 'closed';
+  RETURN 'closed';
+END
+$$;
+
+-- The two other kinds of evidence: an admin's word that the holder and its journal are gone, and silence past the
+-- longest stream. Events that come later settle from what is available. Answers closed, pending or unknown.
+CREATE OR REPLACE FUNCTION billing.declare_lost(p_holder uuid, p_evidence text, p_note text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM billing.holder WHERE id = p_holder) THEN
+    RETURN 'unknown';
+  ELSIF NOT billing.release_leases(p_holder, p_evidence = 'declared_lost') THEN
+    RETURN 'pending';
+  END IF;
+  UPDATE billing.holder SET state = 'closed', closed_at = now(), evidence = p_evidence, note = p_note
+    WHERE id = p_holder AND state <> 'closed';
   RETURN 'closed';
 END
 $$;
 
 REVOKE ALL ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint),
   billing.lease_return(uuid, uuid, bigint), billing.holder_heartbeat(uuid, bigint, boolean),
-  billing.holder_close(uuid, bigint), billing.incarnation() FROM PUBLIC;
+  billing.holder_close(uuid, bigint), billing.incarnation(), billing.declare_lost(uuid, text, text),
+  billing.release_leases(uuid, boolean), billing.answer(text, uuid, uuid, boolean),
+  billing.apply_return(billing.lease, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint),
   billing.lease_return(uuid, uuid, bigint), billing.holder_heartbeat(uuid, bigint, boolean),
   billing.holder_close(uuid, bigint) TO aibridge_gateway, aibridge_billing;
+GRANT EXECUTE ON FUNCTION billing.declare_lost(uuid, text, text), billing.release_leases(uuid, boolean)
+  TO aibridge_billing;

@@ -23,8 +23,13 @@ CREATE TABLE billing.holder (
   admitted      bigint NOT NULL DEFAULT 0,
   booked        bigint NOT NULL DEFAULT 0,
   opened_at     timestamptz NOT NULL DEFAULT now(),
-  closed_at     timestamptz
+  closed_at     timestamptz,
+  evidence      text CHECK (evidence IN ('own_word', 'declared_lost', 'silence')),
+  note          text,
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL) AND (state = 'closed') = (evidence IS NOT NULL))
 );
+COMMENT ON COLUMN billing.holder.evidence IS
+  'why it was closed: all its events are booked; an admin declared it lost; it was silent past the longest stream';
 COMMENT ON COLUMN billing.holder.silent_ticks IS 'the reaper''s successful ticks since the last heartbeat';
 COMMENT ON COLUMN billing.holder.admitted IS 'requests it admitted, as last reported: its sequence has no gaps';
 COMMENT ON COLUMN billing.holder.booked IS 'its events that are booked or in quarantine';
@@ -38,6 +43,7 @@ CREATE TABLE billing.lease (
   state     text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
   closed_at timestamptz,
   PRIMARY KEY (wallet_id, holder_id),
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK (settled >= 0 AND returned >= 0 AND granted - settled - returned >= 0)
 );
 CREATE INDEX ON billing.lease (holder_id) WHERE state = 'open';

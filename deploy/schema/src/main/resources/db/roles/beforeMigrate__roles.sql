@@ -13,6 +13,8 @@ BEGIN
     -- Deadlines of the role, not of migrations or the proof.
     EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', role, '2s');
     EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', role, '1s');
+    -- A process that stalls inside a transaction must not keep a wallet locked.
+    EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', role, '10s');
   END LOOP;
 END
 $roles$;

@@ -48,16 +48,21 @@ CREATE INDEX ON usage.event (wallet_id, id);
 CREATE INDEX ON usage.event (tx_id);
 CREATE TABLE usage.event_late PARTITION OF usage.event DEFAULT;
 
--- Events that can't be booked, alone, until an admin resolves them; their lease stays open.
+-- Events that can't be booked, alone, until an admin resolves them; their lease stays open. Two events under one id
+-- are kept both: the digest tells them apart.
 CREATE TABLE usage.quarantine (
-  id             uuid PRIMARY KEY,
+  id             uuid NOT NULL,
+  digest         bytea NOT NULL GENERATED ALWAYS AS (sha256(body)) STORED,
   holder_id      uuid NOT NULL,
   seq            bigint NOT NULL,
   wallet_id      uuid,
   body           bytea NOT NULL,
   reason         text NOT NULL,
-  quarantined_at timestamptz NOT NULL DEFAULT now()
+  quarantined_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (id, digest)
 );
+CREATE INDEX ON usage.quarantine (holder_id);
+COMMENT ON COLUMN usage.quarantine.wallet_id IS 'NULL when the bytes do not tell; it then holds every lease of its holder';
 
 -- Sums of 15 minutes, written in the transaction that books the events.
 CREATE TABLE usage.rollup (
@@ -74,21 +79,25 @@ CREATE TABLE usage.rollup (
   PRIMARY KEY (tenant_id, starts_at, key_id, model_id, endpoint, outcome)
 );
 
--- Bucket by bucket; both arrays have one count per bucket.
+-- Bucket by bucket; both arrays have one count per bucket (catalog.price.ppm). Written out so that it is inlined:
+-- settlement adds a rollup per wallet and batch.
 CREATE FUNCTION usage.add_counts(a bigint[], b bigint[]) RETURNS bigint[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT array_agg(x + y ORDER BY i) FROM unnest(a, b) WITH ORDINALITY AS s (x, y, i)
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY[
+  a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6], a[7] + b[7],
+  a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12], a[13] + b[13], a[14] + b[14]];
 
--- One partition per UTC day, from today on. Runs as its owner, because only an owner may add partitions.
+-- One partition per UTC day, from today on. Runs as its owner, because only an owner may add partitions. A day whose
+-- events came first (a clock far ahead) stays in the default partition.
 CREATE FUNCTION usage.make_partitions(p_days integer) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   d date;
 BEGIN
   PERFORM pg_advisory_xact_lock(4242002);
   FOR d IN SELECT (now() AT TIME ZONE 'UTC')::date + i FROM generate_series(0, p_days) i LOOP
-    IF to_regclass(format('usage.event_%s', to_char(d, 'YYYYMMDD'))) IS NULL THEN
+    IF to_regclass(format('usage.event_%s', to_char(d, 'YYYYMMDD'))) IS NULL
+        AND NOT EXISTS (SELECT FROM usage.event_late WHERE day = d) THEN
       EXECUTE format('CREATE TABLE usage.event_%s PARTITION OF usage.event FOR VALUES FROM (%L) TO (%L)',
                      to_char(d, 'YYYYMMDD'), d, d + 1);
     END IF;

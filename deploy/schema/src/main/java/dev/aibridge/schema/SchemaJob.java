@@ -33,7 +33,8 @@ public final class SchemaJob {
                         Map.of(
                                 "gatewayPassword", settings.gatewayPassword(),
                                 "billingPassword", settings.billingPassword()))
-                .connectRetries(10)
+                .connectRetries(20)
+                .connectRetriesInterval(1)
                 .load()
                 .migrate()
                 .migrationsExecuted;

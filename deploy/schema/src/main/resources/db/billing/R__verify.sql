@@ -1,0 +1,156 @@
+-- The proof of the money invariants: one row each, ok or not, with what was found. A single statement, hence one
+-- snapshot, so that it is right while traffic runs. Lift statement_timeout for it: it reads everything.
+--
+-- U7 (failover) has nothing to show before failover exists.
+CREATE OR REPLACE FUNCTION billing.verify() RETURNS TABLE (code text, ok boolean, detail text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+WITH
+event AS (
+  SELECT e.*,
+    e.counts[1]::numeric * p.ppm[1] + e.counts[2]::numeric * p.ppm[2] + e.counts[3]::numeric * p.ppm[3]
+    + e.counts[4]::numeric * p.ppm[4] + e.counts[5]::numeric * p.ppm[5] + e.counts[6]::numeric * p.ppm[6]
+    + e.counts[7]::numeric * p.ppm[7] + e.counts[8]::numeric * p.ppm[8] + e.counts[9]::numeric * p.ppm[9]
+    + e.counts[10]::numeric * p.ppm[10] + e.counts[11]::numeric * p.ppm[11] + e.counts[12]::numeric * p.ppm[12]
+    + e.counts[13]::numeric * p.ppm[13] + e.counts[14]::numeric * p.ppm[14] AS rated
+  FROM usage.event e LEFT JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id),
+-- The one pass: each event is judged alone, and summed by what its rollup and its transaction need.
+slot AS (
+  SELECT tenant_id, wallet_id, holder_id, tx_id, key_id, model_id, endpoint, outcome,
+    date_bin('15 minutes', admitted_at, 'epoch') AS starts_at,
+    count(*) AS requests, sum(charge) AS charge, sum(paid) AS paid, sum(goodwill) AS goodwill,
+    sum(overrun) AS overrun, min(balance_after) AS balance,
+    ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4]), sum(counts[5]), sum(counts[6]),
+      sum(counts[7]), sum(counts[8]), sum(counts[9]), sum(counts[10]), sum(counts[11]), sum(counts[12]),
+      sum(counts[13]), sum(counts[14])] AS counts,
+    count(*) FILTER (WHERE rated IS NULL OR charge <> CASE WHEN outcome IN ('EMPTY', 'REFUSED', 'FAILED')
+      THEN 0 ELSE rated END) AS misrated,
+    count(*) FILTER (WHERE charge < 0 OR paid < 0 OR goodwill < 0 OR overrun < 0 OR 0 > ANY (counts)) AS negative,
+    count(*) FILTER (WHERE CASE WHEN outcome IN ('BROKEN', 'ABANDONED') THEN charge <> goodwill
+      ELSE goodwill <> 0 END) AS wrong_payer,
+    count(*) FILTER (WHERE outcome IN ('EMPTY', 'REFUSED', 'FAILED') AND charge <> 0) AS charged_for_nothing,
+    count(*) FILTER (WHERE cardinality(counts) <> 14 OR array_position(counts, NULL) IS NOT NULL) AS incomplete,
+    count(*) FILTER (WHERE charge <> paid + goodwill + overrun OR (tx_id IS NULL AND charge <> 0)) AS unbooked,
+    count(*) FILTER (WHERE day <> ('epoch'::timestamp + interval '1 millisecond'
+      * ('x' || left(translate(id::text, '-', ''), 12))::bit(48)::bigint)::date) AS misplaced
+  FROM event
+  GROUP BY tenant_id, wallet_id, holder_id, tx_id, key_id, model_id, endpoint, outcome,
+    date_bin('15 minutes', admitted_at, 'epoch')),
+entry AS (
+  SELECT tx_id, count(*) AS lines, sum(amount) AS sum,
+    -COALESCE(sum(amount) FILTER (WHERE account LIKE 'wallet:%'), 0) AS paid,
+    COALESCE(sum(amount) FILTER (WHERE account = 'revenue'), 0) AS charge,
+    -COALESCE(sum(amount) FILTER (WHERE account = 'goodwill'), 0) AS goodwill,
+    -COALESCE(sum(amount) FILTER (WHERE account = 'overrun_loss'), 0) AS overrun
+  FROM billing.entry GROUP BY tx_id),
+used AS (
+  SELECT tx_id, sum(charge) AS charge, sum(paid) AS paid, sum(goodwill) AS goodwill, sum(overrun) AS overrun,
+    min(balance) FILTER (WHERE paid > 0) AS balance, min(wallet_id::text) AS wallet, max(wallet_id::text) AS wallet2
+  FROM slot WHERE tx_id IS NOT NULL GROUP BY tx_id),
+usage_tx AS (SELECT id FROM billing.transaction WHERE kind = 'usage'),
+-- A wallet's transactions have rising ids, because they are made under its lock.
+replay AS (
+  SELECT tx_id, substr(account, 8) AS wallet, sum(amount) OVER (PARTITION BY account ORDER BY tx_id) AS balance
+  FROM billing.entry WHERE account LIKE 'wallet:%'),
+balances AS (SELECT substr(account, 8) AS wallet, sum(amount) AS posted
+  FROM billing.entry WHERE account LIKE 'wallet:%' GROUP BY account),
+held AS (SELECT wallet_id, sum(granted::numeric - settled - returned) AS leased
+  FROM billing.lease WHERE state = 'open' GROUP BY wallet_id),
+holder_events AS (
+  SELECT h.id, h.admitted, h.booked, h.state, h.evidence,
+    COALESCE(s.requests, 0) + (
+      SELECT count(DISTINCT q.seq) FROM usage.quarantine q WHERE q.holder_id = h.id
+        AND NOT EXISTS (SELECT FROM usage.event e WHERE e.id = q.id AND e.holder_id = q.holder_id AND e.seq = q.seq)
+      ) AS events
+  FROM billing.holder h
+  LEFT JOIN (SELECT holder_id, sum(requests) AS requests FROM slot GROUP BY holder_id) s ON s.holder_id = h.id),
+summed AS (
+  SELECT tenant_id, starts_at, key_id, model_id, endpoint, outcome, sum(requests) AS requests,
+    sum(charge) AS charge, sum(paid) AS paid,
+    ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4]), sum(counts[5]), sum(counts[6]),
+      sum(counts[7]), sum(counts[8]), sum(counts[9]), sum(counts[10]), sum(counts[11]), sum(counts[12]),
+      sum(counts[13]), sum(counts[14])] AS counts
+  FROM slot GROUP BY tenant_id, starts_at, key_id, model_id, endpoint, outcome),
+rolled AS (
+  SELECT count(*) FILTER (WHERE (s.requests, s.charge, s.paid) IS DISTINCT FROM
+      (r.requests::numeric, r.charge::numeric, r.paid::numeric)) AS sums,
+    count(*) FILTER (WHERE s.counts IS DISTINCT FROM r.counts::numeric[]) AS counts
+  FROM summed s FULL JOIN usage.rollup r
+    USING (tenant_id, starts_at, key_id, model_id, endpoint, outcome)),
+judged AS (
+  SELECT COALESCE(sum(misrated), 0) AS misrated, COALESCE(sum(negative), 0) AS negative,
+    COALESCE(sum(wrong_payer), 0) AS wrong_payer, COALESCE(sum(charged_for_nothing), 0) AS charged_for_nothing,
+    COALESCE(sum(incomplete), 0) AS incomplete, COALESCE(sum(unbooked), 0) AS unbooked,
+    COALESCE(sum(misplaced), 0) AS misplaced, COALESCE(sum(charge), 0) AS charge, COALESCE(sum(paid), 0) AS paid,
+    COALESCE(sum(goodwill), 0) AS goodwill, COALESCE(sum(overrun), 0) AS overrun
+  FROM slot),
+ledger AS (
+  SELECT COALESCE(sum(e.charge), 0) AS charge, COALESCE(sum(e.paid), 0) AS paid,
+    COALESCE(sum(e.goodwill), 0) AS goodwill, COALESCE(sum(e.overrun), 0) AS overrun
+  FROM entry e JOIN usage_tx t ON t.id = e.tx_id),
+found (code, broken, what) AS (
+  SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
+    + (SELECT count(*) FROM billing.transaction t WHERE NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id)),
+    'transactions that do not sum to zero'
+  UNION ALL SELECT 'L2', abs((SELECT COALESCE(sum(sum), 0) FROM entry)), 'micro-tokens that all entries are off'
+  UNION ALL SELECT 'L3', (
+    SELECT count(*) FROM billing.wallet w FULL JOIN balances b ON b.wallet = w.id::text
+    WHERE w.id IS NULL OR w.posted <> COALESCE(b.posted, 0)), 'wallets whose balance is not the sum of their entries'
+  UNION ALL SELECT 'L4', (
+    SELECT count(*) FROM billing.wallet w LEFT JOIN held h ON h.wallet_id = w.id
+    WHERE w.leased <> COALESCE(h.leased, 0)), 'wallets whose leased part is not that of their leases'
+  UNION ALL SELECT 'L5', (
+    SELECT count(*) FROM billing.wallet
+    WHERE leased < 0 OR frozen < 0 OR posted - leased - frozen < 0) + (
+    SELECT count(*) FROM billing.lease WHERE settled < 0 OR returned < 0 OR granted - settled - returned < 0),
+    'wallets or leases below zero'
+  UNION ALL SELECT 'L6', (
+    SELECT count(*) FROM billing.lease l JOIN billing.holder h ON h.id = l.holder_id
+    WHERE CASE l.state WHEN 'closed' THEN l.granted <> l.settled + l.returned OR h.state <> 'closed'
+      ELSE h.state = 'closed' AND NOT EXISTS (SELECT FROM usage.quarantine q
+        WHERE q.holder_id = l.holder_id AND (q.wallet_id = l.wallet_id OR q.wallet_id IS NULL)) END),
+    'leases that are closed with money in them, or open without a holder'
+  UNION ALL SELECT 'L7', (
+    SELECT count(*) FROM billing.holder h WHERE h.state = 'suspect' AND h.suspect_since < now() - interval '75 minutes'
+      AND EXISTS (SELECT FROM billing.lease l WHERE l.holder_id = h.id AND l.state = 'open')),
+    'holders that are suspect for longer than the longest stream and still hold money'
+  UNION ALL SELECT 'L8', (
+    SELECT count(*) FROM unnest(ARRAY['billing.transaction', 'billing.entry']) AS t (name)
+    WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only'
+        AND g.tgenabled IN ('O', 'A'))
+      OR has_table_privilege('aibridge_billing', t.name, 'UPDATE, DELETE, TRUNCATE')
+      OR has_table_privilege('aibridge_gateway', t.name, 'INSERT, UPDATE, DELETE, TRUNCATE')),
+    'tables of the ledger that someone could change'
+  UNION ALL SELECT 'L9', (SELECT count(*) FROM replay WHERE balance < 0)
+    + (SELECT count(*) FROM used u JOIN replay r ON r.tx_id = u.tx_id AND r.wallet = u.wallet
+       WHERE r.balance <> u.balance),
+    'balances that a replay of the entries does not give'
+  UNION ALL SELECT 'U1', (
+    SELECT count(*) FROM holder_events WHERE booked <> events
+      OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (
+    SELECT count(*) FROM (SELECT FROM usage.event GROUP BY holder_id, seq HAVING count(*) > 1) twice),
+    'holders or requests without exactly one event each'
+  UNION ALL SELECT 'U2', (SELECT misplaced FROM judged)
+    + (SELECT count(*) FROM usage_tx t WHERE NOT EXISTS (SELECT FROM used u WHERE u.tx_id = t.id))
+    + (SELECT count(*) FROM used u WHERE NOT EXISTS (SELECT FROM usage_tx t WHERE t.id = u.tx_id)),
+    'events in another day''s partition, or transactions without events'
+  UNION ALL SELECT 'U3', (SELECT misrated + unbooked FROM judged) + (
+    SELECT count(*) FROM used u LEFT JOIN entry e ON e.tx_id = u.tx_id
+    WHERE (u.charge, u.paid, u.goodwill, u.overrun) IS DISTINCT FROM (e.charge, e.paid, e.goodwill, e.overrun)
+      OR u.wallet <> u.wallet2),
+    'charges that counts and book do not give, or transactions that are not the sum of their events'
+  UNION ALL SELECT 'U4', (SELECT negative FROM judged)
+    + (SELECT count(*) FROM catalog.price WHERE 0 > ANY (ppm)), 'negative counts, charges or prices'
+  UNION ALL SELECT 'U5', (SELECT wrong_payer FROM judged), 'events that the wrong one pays'
+  UNION ALL SELECT 'U6', (SELECT charged_for_nothing FROM judged), 'charges without an answer'
+  UNION ALL SELECT 'U8', (SELECT incomplete FROM judged) + (SELECT counts FROM rolled),
+    'events or rollups whose kinds of tokens do not add up'
+  UNION ALL SELECT 'U9', (
+    SELECT abs(j.charge - j.paid - j.goodwill - j.overrun) + abs(j.charge - l.charge) + abs(j.paid - l.paid)
+      + abs(j.goodwill - l.goodwill) + abs(j.overrun - l.overrun) FROM judged j, ledger l),
+    'micro-tokens between the events and the ledger'
+  UNION ALL SELECT 'R1', (SELECT sums FROM rolled), 'rollups that are not the sum of their events'
+  UNION ALL SELECT 'Q1', (SELECT count(*) FROM usage.quarantine), 'events in quarantine')
+SELECT found.code, broken = 0, broken || ' ' || what FROM found
+$$;
+REVOKE ALL ON FUNCTION billing.verify() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION billing.verify() TO aibridge_billing;
