@@ -33,6 +33,15 @@ public record Metered(Counts counts, UsageSource source) {
                 Counts.of(counts), clamped ? UsageSource.VENDOR_CLAMPED : UsageSource.VENDOR);
     }
 
+    /// The part of it that the model read.
+    public Counts inputOnly() {
+        long[] input = new long[Bucket.count()];
+        for (int i = 0; i < Bucket.OUTPUT.ordinal(); i++) {
+            input[i] = counts.get(Bucket.at(i));
+        }
+        return Counts.of(input);
+    }
+
     /// From our own count.
     static Metered counted(long input, long output, UsageSource source) {
         Counts counts =

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /// Counts tokens as OpenAI's newer models do. Other families differ by some per cent, which is why
 /// a count of ours is always flagged. Takes about a microsecond per token: off the event loop.
-@ApplicationScoped
-public class Tokenizer {
+@Singleton
+public final class Tokenizer {
 
     /// Tokens that stand around every message, and those that open the answer (OpenAI cookbook,
     /// "How to count tokens").

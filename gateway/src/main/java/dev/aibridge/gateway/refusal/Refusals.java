@@ -31,6 +31,11 @@ public final class Refusals {
         return invalid("invalid_json", "The request body is not valid JSON: " + why + ".", null);
     }
 
+    /// 400: what came is no HTTP request.
+    public static Refusal malformedHttp() {
+        return invalid("malformed_http", "The request is not valid HTTP/1.1.", null);
+    }
+
     /// 400: a field that must be there is not.
     public static Refusal missingParameter(String param) {
         String message = "Missing required parameter: '" + param + "'.";
@@ -164,6 +169,16 @@ public final class Refusals {
     public static Refusal dependencyUnavailable(String message, Duration wait) {
         Retry retry = new Retry.After(wait);
         return new Refusal(503, UNAVAILABLE, "dependency_unavailable", message, null, retry);
+    }
+
+    /// 503: more is going on in this process than it takes.
+    public static Refusal overloaded() {
+        return dependencyUnavailable("The gateway is full; try again.", Duration.ofSeconds(1));
+    }
+
+    /// 503: the process ends.
+    public static Refusal shuttingDown() {
+        return dependencyUnavailable("The gateway is restarting.", Duration.ofSeconds(1));
     }
 
     /// 504: the vendor was too slow.

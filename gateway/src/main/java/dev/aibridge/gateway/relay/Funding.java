@@ -1,0 +1,116 @@
+package dev.aibridge.gateway.relay;
+
+import dev.aibridge.common.pricing.Bucket;
+import dev.aibridge.common.pricing.Multipliers;
+import dev.aibridge.gateway.admission.Hold;
+import dev.aibridge.gateway.admission.HoldAnswer;
+import dev.aibridge.gateway.admission.InputEstimates;
+import dev.aibridge.gateway.admission.Wallets;
+import dev.aibridge.gateway.metering.Tokenizer;
+import dev.aibridge.gateway.refusal.Refusal;
+import dev.aibridge.gateway.refusal.Refusals;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/// Holds money for a request: its dearest answer if the wallet has that within reach, less if not.
+/// Before anything is refused for money, its input is counted exactly.
+@Singleton
+final class Funding {
+
+    /// What came of it.
+    sealed interface Funded {
+
+        /// It can run, with its output bound by what the hold pays for.
+        record Held(Reservation size, Hold hold) implements Funded {}
+
+        /// It can't.
+        record Refused(Refusal refusal) implements Funded {}
+    }
+
+    private final Vertx vertx;
+    private final Wallets wallets;
+    private final InputEstimates estimates;
+    private final Tokenizer tokenizer;
+    private final int leastOutput;
+
+    Funding(
+            Vertx vertx,
+            Wallets wallets,
+            InputEstimates estimates,
+            Tokenizer tokenizer,
+            RelayConfig config) {
+        this.vertx = vertx;
+        this.wallets = wallets;
+        this.estimates = estimates;
+        this.tokenizer = tokenizer;
+        this.leastOutput = config.leastOutput();
+    }
+
+    /// Holds what a request needs.
+    Future<Funded> fund(Visit.Routed routed) {
+        Reservation size = size(routed, estimate(routed));
+        return hold(routed, size)
+                .compose(
+                        answer ->
+                                switch (answer) {
+                                    case HoldAnswer.Broke broke -> exactly(routed);
+                                    case HoldAnswer.Busy busy -> exactly(routed);
+                                    case HoldAnswer other ->
+                                            Future.succeededFuture(funded(size, other));
+                                });
+    }
+
+    private Future<Funded> exactly(Visit.Routed routed) {
+        return Aside.run(vertx, () -> counted(routed))
+                .map(micro -> size(routed, micro))
+                .compose(size -> hold(routed, size).map(answer -> funded(size, answer)));
+    }
+
+    private Future<HoldAnswer> hold(Visit.Routed routed, Reservation size) {
+        return wallets.hold(routed.caller().walletId(), size.least(leastOutput), size.worst());
+    }
+
+    private long estimate(Visit.Routed routed) {
+        Ask ask = routed.ask();
+        return estimates
+                .estimate(
+                        ask.conversation(routed.caller().keyId()),
+                        ask.textBytes(),
+                        ask.images(),
+                        routed.to().multipliers(),
+                        routed.to().model().traits().imageTokens())
+                .micro();
+    }
+
+    private long counted(Visit.Routed routed) {
+        Ask ask = routed.ask();
+        long images = (long) ask.images() * routed.to().model().traits().imageTokens();
+        long tokens = tokenizer.countRequest(ask.body(), ask.messages()) + images;
+        return Math.multiplyExact(tokens, routed.to().multipliers().ppm(Bucket.INPUT));
+    }
+
+    private static Reservation size(Visit.Routed routed, long inputMicro) {
+        long most = routed.to().model().maxOutputTokens();
+        long asked = routed.ask().outputLimit();
+        long limit = asked == Ask.NO_LIMIT ? most : Math.min(asked, most);
+        Multipliers multipliers = routed.to().multipliers();
+        return Reservation.of(multipliers, inputMicro, routed.ask().choices(), limit);
+    }
+
+    private static Funded funded(Reservation size, HoldAnswer answer) {
+        return switch (answer) {
+            case HoldAnswer.Held held -> new Funded.Held(size, held.hold());
+            case HoldAnswer.Broke broke ->
+                    new Funded.Refused(Refusals.insufficientBalance("wallet"));
+            case HoldAnswer.Suspended suspended ->
+                    new Funded.Refused(Refusals.insufficientBalance("suspended"));
+            case HoldAnswer.Busy busy -> new Funded.Refused(Refusals.walletBusy());
+            case HoldAnswer.Unavailable away ->
+                    new Funded.Refused(
+                            Refusals.dependencyUnavailable(
+                                    "Balances can't be checked right now.", Duration.ofSeconds(2)));
+        };
+    }
+}

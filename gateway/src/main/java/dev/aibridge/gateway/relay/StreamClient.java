@@ -1,0 +1,96 @@
+package dev.aibridge.gateway.relay;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The client's side of a stream: its head, its events, its pace. A client that reads slowly pauses
+/// the vendor.
+final class StreamClient {
+
+    private static final CharSequence EVENTS =
+            HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+    private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+    private static final CharSequence ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
+    private static final CharSequence NO = HttpHeaders.createOptimized("no");
+    private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
+
+    private final Visit.Routed routed;
+    private final HttpServerResponse response;
+    private final StreamTimes times;
+    private boolean head;
+    private boolean over;
+
+    StreamClient(Visit.Routed routed, StreamTimes times, Runnable left) {
+        this.routed = routed;
+        this.response = routed.request().response();
+        this.times = times;
+        response.closeHandler(gone -> gone(left));
+        response.exceptionHandler(gone -> gone(left));
+    }
+
+    private void gone(Runnable left) {
+        if (!over) {
+            over = true;
+            left.run();
+        }
+    }
+
+    /// Whether the head is out, so that a status can't be changed any more.
+    boolean hasHead() {
+        return head;
+    }
+
+    private void head() {
+        if (head) {
+            return;
+        }
+        head = true;
+        response.setChunked(true);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, EVENTS);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        response.putHeader(ACCEL, NO);
+        Headers.served(response, routed);
+    }
+
+    /// Sends events; when the client does not keep up, the vendor is paused until it does.
+    void write(Buffer events, @Nullable HttpClientResponse vendor) {
+        if (over) {
+            return;
+        }
+        head();
+        times.said();
+        response.write(events);
+        if (vendor != null && response.writeQueueFull()) {
+            vendor.pause();
+            times.stalls(true);
+            response.drainHandler(
+                    drained -> {
+                        times.stalls(false);
+                        vendor.resume();
+                    });
+        }
+    }
+
+    /// Tells a client that waits that we are still there.
+    void signOfLife() {
+        write(KEEP_ALIVE.copy(), null);
+    }
+
+    /// The last event.
+    void end(Buffer last) {
+        if (over) {
+            return;
+        }
+        head();
+        over = true;
+        response.end(last);
+    }
+
+    /// A client that has not read for too long.
+    void giveUp() {
+        routed.request().connection().close();
+    }
+}
