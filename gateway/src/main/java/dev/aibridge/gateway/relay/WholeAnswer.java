@@ -120,7 +120,6 @@ final class WholeAnswer implements VendorCall.Listener, Timed {
     }
 
     private void fail(Refusal refusal) {
-        call.cancel();
         end(refusal, Outcome.FAILED);
     }
 
@@ -128,6 +127,7 @@ final class WholeAnswer implements VendorCall.Listener, Timed {
         if (!running.claimEnd()) {
             return;
         }
+        call.cancel();
         closing.end(running, Metered.NOTHING, outcome, left ? 0 : refusal.status(), 0);
         stage.done(this, running);
         Answers.refuse(running.routed().request(), refusal);

@@ -38,7 +38,7 @@ public final class Edits {
         if (edits.isEmpty()) {
             return text;
         }
-        edits.sort(Comparator.comparingInt(Edit::start));
+        edits.sort(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end));
         int length = text.length;
         for (Edit edit : edits) {
             length += edit.replacement.length - (edit.end - edit.start);

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The top level of a JSON object that a client sent: where each field stands, and its value when
@@ -18,6 +21,8 @@ public final class Outline {
 
     /// The longest string that is decoded; longer ones are of no use to the gateway.
     private static final int MAX_SCALAR_BYTES = 1024;
+
+    private static final byte[] NOTHING = new byte[0];
 
     /// A value's JSON type.
     public enum Kind {
@@ -182,29 +187,28 @@ public final class Outline {
         edits.insert(firstName, inserted);
     }
 
-    /// Takes a field out, if it is there: its name, its value and one comma.
+    /// Takes fields out, those that are there: names, values and as many commas.
     ///
-    /// @throws IllegalStateException when it is the object's only field
-    public void remove(Edits edits, String name) {
-        Field field = fields.get(name);
-        if (field == null) {
-            return;
-        }
-        int comma = field.end;
-        while (json[comma] != ',' && json[comma] != '}') {
-            comma++;
-        }
-        if (json[comma] == ',') {
-            edits.replace(field.nameStart, comma + 1, new byte[0]);
-            return;
-        }
-        int before = field.nameStart - 1;
-        while (json[before] != ',') {
-            if (json[before] == '{') {
-                throw new IllegalStateException("the only field: " + name);
+    /// @param names all that go; call it once, since the commas between them belong together
+    public void remove(Edits edits, Set<String> names) {
+        List<Field> removed = new ArrayList<>(names.size());
+        int keptEnd = 0;
+        for (Field field : fields.values()) {
+            if (names.contains(field.name)) {
+                removed.add(field);
+                continue;
             }
-            before--;
+            if (keptEnd == 0 && !removed.isEmpty()) {
+                edits.replace(removed.getFirst().nameStart, field.nameStart, NOTHING);
+            } else if (!removed.isEmpty()) {
+                edits.replace(keptEnd, removed.getLast().end, NOTHING);
+            }
+            removed.clear();
+            keptEnd = field.end;
         }
-        edits.replace(before, field.end, new byte[0]);
+        if (!removed.isEmpty()) {
+            int from = keptEnd == 0 ? removed.getFirst().nameStart : keptEnd;
+            edits.replace(from, removed.getLast().end, NOTHING);
+        }
     }
 }

@@ -15,7 +15,9 @@ import dev.aibridge.gateway.wire.Outline.Field;
 import dev.aibridge.gateway.wire.ToolsReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
@@ -141,32 +143,35 @@ final class ChatAsk implements Ask {
     public byte[] forVendor(Route.Served to, long outputLimit, UnaryOperator<String> pseudonym) {
         Quirks quirks = to.channel().quirks();
         Edits edits = new Edits();
+        Set<String> gone = new HashSet<>();
         outline.set(edits, "model", Json.quoted(to.upstreamModel()));
-        storage(edits, quirks);
-        identifiers(edits, quirks, pseudonym);
+        storage(edits, gone, quirks);
+        identifiers(edits, gone, quirks, pseudonym);
         usage(edits);
-        hostedTools(edits);
+        hostedTools(edits, gone);
         if (outputLimit != NO_LIMIT) {
             limit(edits, quirks, ascii(Long.toString(outputLimit)));
         }
+        outline.remove(edits, gone);
         return edits.apply(outline.json());
     }
 
     /// Nothing is kept at the vendor, and the tier is the one that is priced.
-    private void storage(Edits edits, Quirks quirks) {
+    private void storage(Edits edits, Set<String> gone, Quirks quirks) {
         if (quirks.store()) {
             outline.set(edits, "store", FALSE);
         } else {
-            outline.remove(edits, "store");
+            gone.add("store");
         }
         if (!quirks.serviceTier()) {
-            outline.remove(edits, "service_tier");
+            gone.add("service_tier");
         } else if (outline.get("service_tier") != null) {
             outline.set(edits, "service_tier", DEFAULT_TIER);
         }
     }
 
-    private void identifiers(Edits edits, Quirks quirks, UnaryOperator<String> pseudonym) {
+    private void identifiers(
+            Edits edits, Set<String> gone, Quirks quirks, UnaryOperator<String> pseudonym) {
         for (String name : IDENTIFIERS) {
             Field field = outline.get(name);
             if (field == null) {
@@ -175,7 +180,7 @@ final class ChatAsk implements Ask {
             if (quirks.endUser()) {
                 outline.set(edits, name, Json.quoted(pseudonym.apply(outline.raw(field))));
             } else {
-                outline.remove(edits, name);
+                gone.add(name);
             }
         }
     }
@@ -193,7 +198,7 @@ final class ChatAsk implements Ask {
         }
     }
 
-    private void hostedTools(Edits edits) {
+    private void hostedTools(Edits edits, Set<String> gone) {
         if (tools.tools().stream().allMatch(ToolsReader.Tool::isClientRun)) {
             return;
         }
@@ -201,9 +206,9 @@ final class ChatAsk implements Ask {
             outline.set(edits, "tools", tools.clientRunOnly(outline.json()));
             return;
         }
-        outline.remove(edits, "tools");
-        outline.remove(edits, "tool_choice");
-        outline.remove(edits, "parallel_tool_calls");
+        gone.add("tools");
+        gone.add("tool_choice");
+        gone.add("parallel_tool_calls");
     }
 
     private void limit(Edits edits, Quirks quirks, byte[] limit) {

@@ -14,6 +14,7 @@ import dev.aibridge.gateway.wire.Outline;
 import dev.aibridge.gateway.wire.Outline.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ public final class EmbeddingsAsk implements Ask {
         if (user != null && quirks.endUser()) {
             outline.set(edits, "user", Json.quoted(pseudonym.apply(outline.raw(user))));
         } else {
-            outline.remove(edits, "user");
+            outline.remove(edits, Set.of("user"));
         }
         return edits.apply(outline.json());
     }

@@ -1,0 +1,91 @@
+package dev.aibridge.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "dev.aibridge.gateway",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule roomsDoNotDependOnEachOtherInCircles =
+            slices().matching("dev.aibridge.gateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheRelayConducts =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("..gateway.relay..", "..gateway.api..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..gateway.relay..", "..gateway.api..");
+
+    @ArchTest
+    static final ArchRule wireKnowsNobody =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..gateway.wire..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..gateway.relay..",
+                            "..gateway.metering..",
+                            "..gateway.upstream..",
+                            "..gateway.refusal..",
+                            "io.vertx..");
+
+    @ArchTest
+    static final ArchRule meteringDoesNoInputOrOutput =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..gateway.metering..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.vertx..", "java.net..", "java.nio.file..");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Impl")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Manager");
+
+    @ArchTest
+    static final ArchRule moneyIsNeverAFloat =
+            noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("Hold")
+                    .or()
+                    .haveSimpleNameEndingWith("Lease")
+                    .or()
+                    .haveSimpleName("Reservation")
+                    .or()
+                    .haveSimpleName("Closing")
+                    .or()
+                    .haveSimpleName("Metered")
+                    .should()
+                    .accessClassesThat()
+                    .haveFullyQualifiedName("java.lang.Double");
+
+    @ArchTest
+    static final ArchRule everyRoomSaysThatNullIsTheException =
+            classes()
+                    .that()
+                    .haveSimpleName("package-info")
+                    .should()
+                    .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+}
