@@ -38,7 +38,7 @@ final class Up {
             List<String> rest = args.stream().filter(arg -> !arg.equals("-d")).toList();
             return new Detached(settings, rest).run();
         }
-        return new Up(settings, new Options(members(args), 1, Map.of())).run();
+        return new Up(settings, Options.of(members(args))).run();
     }
 
     private static Set<Member> members(List<String> labels) throws StartFailed {

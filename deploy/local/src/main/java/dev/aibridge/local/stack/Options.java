@@ -9,15 +9,21 @@ import java.util.Set;
 /// @param members the kinds that are started
 /// @param gateways how many gateways, if any are
 /// @param extra further environment variables by process name
-public record Options(Set<Member> members, int gateways, Map<String, Map<String, String>> extra) {
+/// @param changes further settings of the whole, as `./aibridge up` would find in its environment
+public record Options(
+        Set<Member> members,
+        int gateways,
+        Map<String, Map<String, String>> extra,
+        Map<String, String> changes) {
 
     /// Everything once.
-    public static final Options ALL = new Options(Member.all(), 1, Map.of());
+    public static final Options ALL = of(Member.all());
 
     /// Copies, so that what was checked is what runs.
     public Options {
         members = Set.copyOf(members);
         extra = Map.copyOf(extra);
+        changes = Map.copyOf(changes);
         if (gateways < 1) {
             throw new IllegalArgumentException("at least one gateway");
         }
@@ -25,12 +31,17 @@ public record Options(Set<Member> members, int gateways, Map<String, Map<String,
 
     /// Only these kinds of processes.
     public static Options only(Member... members) {
-        return new Options(Set.of(members), 1, Map.of());
+        return of(Set.of(members));
+    }
+
+    /// These kinds of processes once.
+    public static Options of(Set<Member> members) {
+        return new Options(members, 1, Map.of(), Map.of());
     }
 
     /// With so many gateways: `gateway`, `gateway-2`, `gateway-3`, …
     public Options withGateways(int count) {
-        return new Options(members, count, extra);
+        return new Options(members, count, extra, changes);
     }
 
     /// With one more variable for one process.
@@ -39,7 +50,14 @@ public record Options(Set<Member> members, int gateways, Map<String, Map<String,
         Map<String, String> own = new HashMap<>(all.getOrDefault(process, Map.of()));
         own.put(name, value);
         all.put(process, own);
-        return new Options(members, gateways, all);
+        return new Options(members, gateways, all, changes);
+    }
+
+    /// With another setting of the whole: `AIBRIDGE_STOP_GRACE_SECONDS`.
+    public Options withSetting(String name, String value) {
+        Map<String, String> all = new HashMap<>(changes);
+        all.put(name, value);
+        return new Options(members, gateways, extra, all);
     }
 
     boolean has(Member member) {

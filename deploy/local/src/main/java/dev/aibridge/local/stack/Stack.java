@@ -87,8 +87,9 @@ public final class Stack implements AutoCloseable {
             env.put(port.setting(), Integer.toString(Port.anyFree()));
         }
         env.put("AIBRIDGE_CACHE_DIR", checkout.resolve(".aibridge/cache").toString());
+        env.putAll(options.changes());
         Settings settings = new Settings(folder, checkout, env);
-        Stack stack = new Stack(settings, options, _ -> {}, Optional.of(folder));
+        Stack stack = new Stack(settings, atFullSpeed(options), _ -> {}, Optional.of(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
         try {
             stack.start();
@@ -97,6 +98,18 @@ public final class Stack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /// A test that wants believable pacing says so.
+    private static Options atFullSpeed(Options options) {
+        Options fast = options;
+        for (String pace :
+                List.of("AIBRIDGE_SANDBOX_TTFT_MS", "AIBRIDGE_SANDBOX_TOKENS_PER_SECOND")) {
+            if (!options.extra().getOrDefault("sandbox", Map.of()).containsKey(pace)) {
+                fast = fast.withEnv("sandbox", pace, "0");
+            }
+        }
+        return fast;
     }
 
     /// Where the processes of a home folder are recorded.
