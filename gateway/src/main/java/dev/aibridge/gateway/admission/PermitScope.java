@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.admission;
 
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class PermitScope {
     private long refusedUntilNanos = Long.MIN_VALUE;
     private int refusedRpm;
 
-    PermitScope(UUID scope, UUID tenant, InstantSource clock) {
+    PermitScope(UUID scope, UUID tenant, InstantSource clock, Duration windowLength) {
         this.redisKey = "aibridge:rpm:{" + tenant + "}:" + scope;
-        this.window = new PermitWindow(clock);
+        this.window = new PermitWindow(clock, windowLength);
     }
 
     /// An answer that needs nobody else, or `null`.
