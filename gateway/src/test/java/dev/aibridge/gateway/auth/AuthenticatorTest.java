@@ -232,6 +232,7 @@ class AuthenticatorTest {
         database.run(
                 "UPDATE accounts.api_key SET expires_at = now() + interval '1 h' WHERE id = ?",
                 customer.keyId());
+        room.hearAll(database);
         assertThat(ask(bearer(customer.key()))).isInstanceOf(Authentication.Known.class);
         // The cable is cut so that the listener does not set the clock right again.
         room.cable.cut();
@@ -263,6 +264,7 @@ class AuthenticatorTest {
                         "UPDATE accounts.api_key SET expires_at = now() WHERE id = ?",
                         "DELETE FROM accounts.api_key WHERE id = ?")) {
             Customer customer = database.customer();
+            room.hearAll(database);
             assertThat(ask(bearer(customer.key()))).isInstanceOf(Authentication.Known.class);
             database.run(revocation, customer.keyId());
             awaitWithinASecond(customer.key(), INVALID::equals);
@@ -277,6 +279,7 @@ class AuthenticatorTest {
     @Test
     void aKeyRevokedWhileTheListenerIsCutIsRefusedWhenItIsBack() throws SQLException {
         Customer customer = database.customer();
+        room.hearAll(database);
         assertThat(ask(bearer(customer.key()))).isInstanceOf(Authentication.Known.class);
         room.cable.cut();
         await().until(() -> !room.hearing.listening());
@@ -296,6 +299,7 @@ class AuthenticatorTest {
                         "aibridge.knowledge.min-backoff", "1h",
                         "aibridge.knowledge.max-backoff", "1h"));
         Customer customer = database.customer();
+        room.hearAll(database);
         assertThat(ask(bearer(customer.key()))).isInstanceOf(Authentication.Known.class);
         room.cable.cut();
         await().until(() -> !room.hearing.listening());
@@ -314,6 +318,7 @@ class AuthenticatorTest {
                         "aibridge.knowledge.grace", "1500ms"));
         Customer remembered = database.customer();
         Customer other = database.customer();
+        room.hearAll(database);
         assertThat(ask(bearer(remembered.key()))).isInstanceOf(Authentication.Known.class);
         room.cable.cut();
         await().until(() -> !room.hearing.listening());
@@ -330,6 +335,7 @@ class AuthenticatorTest {
     @Test
     void manyRequestsWithANewKeyAskOnceAndAreAnsweredOnTheirOwnEventLoop() throws Exception {
         Customer customer = database.customer();
+        room.hearAll(database);
         database.run("SELECT pg_stat_statements_reset()");
         int requests = 200;
         CountDownLatch done = new CountDownLatch(requests);

@@ -1,9 +1,15 @@
 package dev.aibridge.gateway.knowledge;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What the gateway remembers with, listening to a test database over a cable.
 public final class Room implements AutoCloseable {
@@ -28,6 +34,20 @@ public final class Room implements AutoCloseable {
 
     public void listen() {
         listener.start();
+    }
+
+    /// Waits until all announcements up to now were heard.
+    public void hearAll(TestDatabase database) throws SQLException {
+        UUID last = UUID.randomUUID();
+        AtomicBoolean heard = new AtomicBoolean();
+        changes.onWallet(
+                wallet -> {
+                    if (wallet.equals(last)) {
+                        heard.set(true);
+                    }
+                });
+        database.run("SELECT pg_notify('aibridge', ?)", "wallet:" + last);
+        await().pollInterval(Duration.ofMillis(2)).untilTrue(heard);
     }
 
     @Override
