@@ -28,8 +28,9 @@ final class PermitScope {
 
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private boolean asking;
-    private long refusedUntilNanos = Long.MIN_VALUE;
+    private long refusedUntilNanos;
     private int refusedRpm;
+    private String refusedWindow = PermitWindow.NONE;
 
     PermitScope(UUID scope, UUID tenant, InstantSource clock, Duration windowLength) {
         this.redisKey = "aibridge:rpm:{" + tenant + "}:" + scope;
@@ -44,8 +45,13 @@ final class PermitScope {
         if (window.useOne(rpm)) {
             return window.granted(rpm, nowNanos);
         }
-        boolean usedUp = rpm == refusedRpm && nowNanos - refusedUntilNanos < 0;
-        return usedUp ? window.refused(rpm, nowNanos) : null;
+        return usedUp(rpm, nowNanos) ? window.refused(rpm, nowNanos) : null;
+    }
+
+    private boolean usedUp(int rpm, long nowNanos) {
+        return rpm == refusedRpm
+                && refusedWindow.equals(window.id())
+                && nowNanos - refusedUntilNanos < 0;
     }
 
     /// An answer on our own authority, while there is no shared counter.
@@ -104,6 +110,7 @@ final class PermitScope {
             } else {
                 refusedUntilNanos = refusedUntil;
                 refusedRpm = waiter.rpm();
+                refusedWindow = window.id();
                 told.add(new Told(waiter.promise(), window.refused(waiter.rpm(), nowNanos)));
             }
             waiters.removeFirst();

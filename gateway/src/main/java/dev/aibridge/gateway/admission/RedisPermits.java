@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /// Limits that several gateways share through Redis. A gateway leases permits in slices of a
 /// hundredth of the limit, so most requests ask nobody; a limit under 200 is taken one by one and
-/// is exact. While Redis is away each gateway goes on with its part of the limit, and what it let
-/// pass is counted when Redis is back.
+/// is exact. While Redis is away each gateway goes on with its part of the limit; what it let pass
+/// is counted with its next question after Redis is back.
 final class RedisPermits implements Permits {
 
     private final Vertx vertx;

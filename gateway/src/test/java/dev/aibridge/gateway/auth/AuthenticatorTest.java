@@ -9,17 +9,19 @@ import dev.aibridge.gateway.knowledge.Room;
 import dev.aibridge.gateway.knowledge.TestDatabase;
 import dev.aibridge.gateway.knowledge.TestDatabase.Customer;
 import dev.aibridge.gateway.refusal.Refusals;
-import io.vertx.core.Future;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -69,9 +71,7 @@ class AuthenticatorTest {
                         .with(new PoolOptions().setMaxSize(4))
                         .build();
         AuthConfig config =
-                Defaults.of(
-                        AuthConfig.class,
-                        Map.of("aibridge.auth.pepper", TestDatabase.PEPPER));
+                Defaults.of(AuthConfig.class, Map.of("aibridge.auth.pepper", TestDatabase.PEPPER));
         KeyLookup lookup = new KeyLookup(pool, room.clock, config);
         KeyDirectory directory =
                 new KeyDirectory(lookup, room.changes, room.hearing, config, room.metrics);
@@ -190,8 +190,7 @@ class AuthenticatorTest {
                 "UPDATE accounts.api_key SET expires_at = '-infinity' WHERE id = ?",
                 longExpired.keyId());
         Customer closed = database.customer();
-        database.run(
-                "UPDATE accounts.tenant SET status = 'closed' WHERE id = ?", closed.tenant());
+        database.run("UPDATE accounts.tenant SET status = 'closed' WHERE id = ?", closed.tenant());
         for (ApiKey key :
                 List.of(
                         ApiKey.generate(),
@@ -246,8 +245,7 @@ class AuthenticatorTest {
         Customer suspended = database.customer();
         assertThat(caller(suspended.key()).suspended()).isFalse();
         database.run(
-                "UPDATE accounts.tenant SET status = 'suspended' WHERE id = ?",
-                suspended.tenant());
+                "UPDATE accounts.tenant SET status = 'suspended' WHERE id = ?", suspended.tenant());
         awaitWithinASecond(
                 suspended.key(),
                 answer -> answer instanceof Authentication.Known k && k.caller().suspended());
@@ -339,26 +337,20 @@ class AuthenticatorTest {
         database.run("SELECT pg_stat_statements_reset()");
         int requests = 200;
         CountDownLatch done = new CountDownLatch(requests);
-        List<Boolean> ownContext = new ArrayList<>();
+        Queue<Boolean> ownContext = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < requests; i++) {
-            room.vertx
-                    .getOrCreateContext()
-                    .runOnContext(
-                            ignored -> {
-                                var context = Vertx.currentContext();
-                                Future<Authentication> answer =
-                                        authenticator.authenticate(bearer(customer.key()));
-                                answer.onComplete(
-                                        result -> {
-                                            synchronized (ownContext) {
-                                                ownContext.add(
-                                                        result.succeeded()
-                                                                && context.equals(
-                                                                        Vertx.currentContext()));
-                                            }
-                                            done.countDown();
-                                        });
-                            });
+            Context context = ((VertxInternal) room.vertx).createEventLoopContext();
+            context.runOnContext(
+                    ignored ->
+                            authenticator
+                                    .authenticate(bearer(customer.key()))
+                                    .onComplete(
+                                            result -> {
+                                                boolean own =
+                                                        context.equals(Vertx.currentContext());
+                                                ownContext.add(result.succeeded() && own);
+                                                done.countDown();
+                                            }));
         }
         assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(ownContext).hasSize(requests).doesNotContain(false);

@@ -172,7 +172,8 @@ class CataloguesTest {
     @Test
     void aChangeIsInForceWithinASecond() throws SQLException {
         awaitRead();
-        database.run("UPDATE catalog.channel_model SET upstream_model = 'other' WHERE model_id = 'gpt-4o'");
+        database.run(
+                "UPDATE catalog.channel_model SET upstream_model = 'other' WHERE model_id = 'gpt-4o'");
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> served("gpt-4o").upstreamModel().equals("other"));
         database.run("INSERT INTO catalog.model_alias VALUES ('new-*', 'gpt-4o', 0)");
