@@ -3,7 +3,6 @@ package dev.aibridge.gateway.admission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -22,13 +21,13 @@ final class LocalPermits implements Permits {
         this.windows =
                 Caffeine.newBuilder()
                         .maximumSize(maxScopes)
-                        .expireAfterAccess(Duration.ofMillis(2 * WINDOW_MS))
+                        .expireAfterAccess(WINDOW.multipliedBy(2))
                         .build();
     }
 
     @Override
     public Future<Permit> take(UUID scope, UUID tenant, int rpm) {
-        PermitWindow window = windows.get(scope, unknown -> new PermitWindow(clock));
+        PermitWindow window = windows.get(scope, unknown -> new PermitWindow(clock, WINDOW));
         synchronized (window) {
             long now = nanos.getAsLong();
             if (!window.open(now)) {

@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.admission;
 
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,12 +28,13 @@ final class PermitScope {
 
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private boolean asking;
-    private long refusedUntilNanos = Long.MIN_VALUE;
+    private long refusedUntilNanos;
     private int refusedRpm;
+    private String refusedWindow = PermitWindow.NONE;
 
-    PermitScope(UUID scope, UUID tenant, InstantSource clock) {
+    PermitScope(UUID scope, UUID tenant, InstantSource clock, Duration windowLength) {
         this.redisKey = "aibridge:rpm:{" + tenant + "}:" + scope;
-        this.window = new PermitWindow(clock);
+        this.window = new PermitWindow(clock, windowLength);
     }
 
     /// An answer that needs nobody else, or `null`.
@@ -43,8 +45,13 @@ final class PermitScope {
         if (window.useOne(rpm)) {
             return window.granted(rpm, nowNanos);
         }
-        boolean usedUp = rpm == refusedRpm && nowNanos - refusedUntilNanos < 0;
-        return usedUp ? window.refused(rpm, nowNanos) : null;
+        return usedUp(rpm, nowNanos) ? window.refused(rpm, nowNanos) : null;
+    }
+
+    private boolean usedUp(int rpm, long nowNanos) {
+        return rpm == refusedRpm
+                && refusedWindow.equals(window.id())
+                && nowNanos - refusedUntilNanos < 0;
     }
 
     /// An answer on our own authority, while there is no shared counter.
@@ -103,6 +110,7 @@ final class PermitScope {
             } else {
                 refusedUntilNanos = refusedUntil;
                 refusedRpm = waiter.rpm();
+                refusedWindow = window.id();
                 told.add(new Told(waiter.promise(), window.refused(waiter.rpm(), nowNanos)));
             }
             waiters.removeFirst();

@@ -14,6 +14,7 @@ final class PermitWindow {
     static final String NONE = "";
 
     private final InstantSource clock;
+    private final Duration length;
 
     private String id = NONE;
     private long endNanos;
@@ -25,8 +26,10 @@ final class PermitWindow {
     // What was left for all gateways when last heard of.
     private int left;
 
-    PermitWindow(InstantSource clock) {
+    /// @param length how long a window of our own is
+    PermitWindow(InstantSource clock, Duration length) {
         this.clock = clock;
+        this.length = length;
     }
 
     String id() {
@@ -51,7 +54,7 @@ final class PermitWindow {
 
     /// Begins a window of our own; permits of an older one vanish.
     void begin(String newId, long nowNanos) {
-        enter(newId, nowNanos, Permits.WINDOW_MS, nowNanos);
+        enter(newId, nowNanos, length.toMillis(), nowNanos);
         got = 0;
         unused = 0;
         left = 0;

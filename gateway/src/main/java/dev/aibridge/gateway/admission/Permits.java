@@ -1,13 +1,14 @@
 package dev.aibridge.gateway.admission;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Requests per minute: a fixed window of 60 s that begins with the first request.
 interface Permits {
 
     /// The length of a window.
-    long WINDOW_MS = 60_000;
+    Duration WINDOW = Duration.ofSeconds(60);
 
     /// Takes one permit, or says no. Never fails; completes on the caller's context.
     ///

@@ -25,7 +25,7 @@ final class PermitsChoice {
         if (!limits.shared()) {
             return new LocalPermits(clock, System::nanoTime, limits.maxScopes());
         }
-        RedisPermits permits = new RedisPermits(vertx, redis, limits, live, clock);
+        RedisPermits permits = new RedisPermits(vertx, redis, limits, live, clock, Permits.WINDOW);
         metrics.gauge("aibridge.limits.local", permits, p -> p.local() ? 1 : 0);
         permits.start();
         return permits;

@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /// Limits that several gateways share through Redis. A gateway leases permits in slices of a
 /// hundredth of the limit, so most requests ask nobody; a limit under 200 is taken one by one and
-/// is exact. While Redis is away each gateway goes on with its part of the limit, and what it let
-/// pass is counted when Redis is back.
+/// is exact. While Redis is away each gateway goes on with its part of the limit; what it let pass
+/// is counted with its next question after Redis is back.
 final class RedisPermits implements Permits {
 
     private final Vertx vertx;
@@ -31,6 +31,7 @@ final class RedisPermits implements Permits {
     private final long askAgainNanos;
     private final Cache<UUID, PermitScope> scopes;
     private final InstantSource clock;
+    private final Duration window;
     private final String gateway = UUID.randomUUID().toString();
 
     RedisPermits(
@@ -38,16 +39,18 @@ final class RedisPermits implements Permits {
             RedisConfig redis,
             LimitsConfig limits,
             LiveGateways live,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration window) {
         this.vertx = vertx;
         this.redis = new PermitRedis(vertx, redis, script());
         this.live = live;
         this.askAgainNanos = limits.askAgain().toNanos();
         this.clock = clock;
+        this.window = window;
         this.scopes =
                 Caffeine.newBuilder()
                         .maximumSize(limits.maxScopes())
-                        .expireAfterAccess(Duration.ofMillis(2 * WINDOW_MS))
+                        .expireAfterAccess(window.multipliedBy(2))
                         .build();
     }
 
@@ -77,7 +80,7 @@ final class RedisPermits implements Permits {
 
     @Override
     public Future<Permit> take(UUID id, UUID tenant, int rpm) {
-        PermitScope scope = scopes.get(id, unknown -> new PermitScope(id, tenant, clock));
+        PermitScope scope = scopes.get(id, unknown -> new PermitScope(id, tenant, clock, window));
         Promise<Permit> promise;
         boolean ask;
         synchronized (scope) {
@@ -123,17 +126,17 @@ final class RedisPermits implements Permits {
         List<String> arguments;
         long sent = System.nanoTime();
         synchronized (scope) {
-            PermitWindow window = scope.window;
-            window.dropUnused();
+            PermitWindow known = scope.window;
+            known.dropUnused();
             arguments =
                     List.of(
                             gateway,
-                            window.id(),
-                            Integer.toString(window.got()),
-                            Long.toString(window.remainingMs(sent)),
+                            known.id(),
+                            Integer.toString(known.got()),
+                            Long.toString(known.remainingMs(sent)),
                             Integer.toString(scope.wanted()),
                             Integer.toString(scope.rpm(otherwiseRpm)),
-                            Long.toString(WINDOW_MS));
+                            Long.toString(window.toMillis()));
         }
         redis.run(scope.redisKey, arguments)
                 .map(RedisPermits::read)
