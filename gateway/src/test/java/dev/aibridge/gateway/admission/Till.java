@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.admission;
 
 import dev.aibridge.gateway.journal.Gateway;
+import dev.aibridge.gateway.journal.Heartbeat;
 import dev.aibridge.gateway.knowledge.Changes;
 import dev.aibridge.gateway.knowledge.Defaults;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,10 @@ final class Till implements AutoCloseable {
 
     Wallets wallets() {
         return wallets;
+    }
+
+    Heartbeat heartbeat() {
+        return gateway.heartbeat();
     }
 
     UUID holder() {

@@ -26,6 +26,11 @@ public final class Events {
         return event(id, holder, seq, model, Outcome.ABANDONED, 7);
     }
 
+    /// The same, with an id that costs nothing to make.
+    static UsageEvent of(UUID id, UUID holder, long seq) {
+        return event(id, holder, seq, "a-model", Outcome.ABANDONED, 7);
+    }
+
     /// The event that ends a request well.
     public static UsageEvent completed(UsageEvent admitted, long charge) {
         return event(
