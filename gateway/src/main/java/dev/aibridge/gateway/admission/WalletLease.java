@@ -229,8 +229,7 @@ final class WalletLease {
     private void adopt(Call call, LeaseAnswer answer) {
         calling = false;
         if (answer.outcome() == LeaseAnswer.Outcome.NOT_LIVE) {
-            heartbeat.doubt();
-            refuseWaiters(0, new HoldAnswer.Unavailable());
+            notLive(call);
             return;
         }
         uncertain = false;
@@ -240,6 +239,16 @@ final class WalletLease {
             exact = answer.exact();
             taken(answer.outcome());
         }
+    }
+
+    /// A lease that was never had can be read neither; then the lost take had no effect.
+    private void notLive(Call call) {
+        if (call instanceof Call.Return && !lease.known()) {
+            uncertain = false;
+            return;
+        }
+        heartbeat.doubt();
+        refuseWaiters(0, new HoldAnswer.Unavailable());
     }
 
     private void taken(LeaseAnswer.Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.admission;
 
 import dev.aibridge.gateway.journal.Heartbeat;
+import dev.aibridge.gateway.knowledge.Changes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ public final class Wallets {
             Vertx vertx,
             Pool pool,
             Heartbeat heartbeat,
+            Changes changes,
             WalletsConfig config,
             MeterRegistry registry) {
         this.vertx = vertx;
@@ -45,6 +47,7 @@ public final class Wallets {
         this.config = config;
         this.calls = new LeaseCalls(pool, config.callTimeout());
         this.metrics = new WalletMetrics(registry);
+        changes.onWallet(this::credited);
         this.sweeping = vertx.setPeriodic(config.sweepInterval().toMillis(), _ -> sweep());
     }
 

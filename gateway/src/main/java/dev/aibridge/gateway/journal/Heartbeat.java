@@ -1,5 +1,7 @@
 package dev.aibridge.gateway.journal;
 
+import dev.aibridge.gateway.knowledge.DatabaseClock;
+import dev.aibridge.gateway.knowledge.LiveGateways;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the database that this process lives, and knows what follows from the answer: whether
-/// leased money may be given away, how many gateways there are, and what time it is.
+/// Tells the database that this process lives, and learns from the answer: whether leased money may
+/// be given away, how many gateways there are, and what time it is.
 @Singleton
 public final class Heartbeat {
 
@@ -22,6 +24,8 @@ public final class Heartbeat {
 
     private final Journal journal;
     private final JournalConfig config;
+    private final DatabaseClock clock;
+    private final LiveGateways gateways;
     private final Loop beating = new Loop("journal-heartbeat", this::beat);
     private @Nullable UUID registered;
     private @Nullable String incarnation;
@@ -30,18 +34,20 @@ public final class Heartbeat {
     /// A successful heartbeat.
     ///
     /// @param sentNanos when it was sent, by `System.nanoTime`
-    /// @param clockOffsetMs what to add to this machine's clock to have the database's
-    private record Beat(
-            UUID holder,
-            long sentNanos,
-            String incarnation,
-            int liveGateways,
-            long clockOffsetMs) {}
+    /// @param incarnation the server and its timeline
+    private record Beat(UUID holder, long sentNanos, String incarnation) {}
 
     /// A heartbeat for the journal's holder; begins with the application.
-    public Heartbeat(Journal journal, JournalConfig config, MeterRegistry registry) {
+    public Heartbeat(
+            Journal journal,
+            JournalConfig config,
+            DatabaseClock clock,
+            LiveGateways gateways,
+            MeterRegistry registry) {
         this.journal = journal;
         this.config = config;
+        this.clock = clock;
+        this.gateways = gateways;
         TimeGauge.builder("aibridge.heartbeat.age", this, TimeUnit.NANOSECONDS, Heartbeat::ageNanos)
                 .register(registry);
     }
@@ -81,18 +87,6 @@ public final class Heartbeat {
         return age > config.carveWindow().toNanos() ? null : beat.holder();
     }
 
-    /// Milliseconds since 1970 by the database's clock; this machine's before the first heartbeat.
-    public long dbNowMs() {
-        Beat beat = last;
-        return System.currentTimeMillis() + (beat == null ? 0 : beat.clockOffsetMs());
-    }
-
-    /// Gateways that live, this one included.
-    public int liveGateways() {
-        Beat beat = last;
-        return beat == null ? 1 : beat.liveGateways();
-    }
-
     /// Every answer of the database names its incarnation. Another one may have lost what this
     /// process was promised: nothing is given away until it has registered anew.
     public void seen(String incarnation) {
@@ -117,7 +111,6 @@ public final class Heartbeat {
         UUID holder = journal.holder();
         boolean registers = !holder.equals(registered);
         long sentNanos = System.nanoTime();
-        long sentMs = System.currentTimeMillis();
         Database.Pulse pulse = journal.database().heartbeat(holder, journal.lastSeq(), registers);
         boolean known = pulse.state().equals("live");
         boolean same = registers || pulse.incarnation().equals(incarnation);
@@ -129,8 +122,9 @@ public final class Heartbeat {
         }
         registered = holder;
         incarnation = pulse.incarnation();
-        long offsetMs = pulse.nowMs() - (sentMs + System.currentTimeMillis()) / 2;
-        last = new Beat(holder, sentNanos, incarnation, pulse.liveGateways(), offsetMs);
+        last = new Beat(holder, sentNanos, pulse.incarnation());
+        clock.learn(pulse.nowMs());
+        gateways.learn(pulse.liveGateways());
         return config.heartbeatInterval();
     }
 }

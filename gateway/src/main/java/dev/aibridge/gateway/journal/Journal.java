@@ -193,6 +193,13 @@ public final class Journal {
     void stop() throws IOException {
         live.retire();
         shipper.awaitDone(config.closeTimeout());
+        abandon();
+    }
+
+    /// Ends the threads and lets the folder go, with whatever is not shipped.
+    ///
+    /// @throws IOException when the folder can't be left in order
+    void abandon() throws IOException {
         adopting.close();
         shipping.close();
         keeping.close();

@@ -56,7 +56,7 @@ public final class TestDatabase implements AutoCloseable {
         return pool(vertx, address());
     }
 
-    static Pool pool(Vertx vertx, PgConnectOptions address) {
+    public static Pool pool(Vertx vertx, PgConnectOptions address) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(address)

@@ -1,0 +1,115 @@
+package dev.aibridge.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aibridge.gateway.knowledge.Defaults;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+
+/// One process' lease on the model's wallet, and a plain tally of what it gave away.
+final class Process {
+
+    private static final WalletsConfig CONFIG =
+            Defaults.of(
+                    WalletsConfig.class,
+                    Map.of(
+                            "aibridge.wallets.retry-after", "1ms",
+                            "aibridge.wallets.refusal-memory", "0s",
+                            "aibridge.wallets.idle", "0s",
+                            "aibridge.wallets.idle-large", "0s"));
+
+    private final WalletModel model;
+    private final Vertx vertx;
+    private final Till till;
+    private final UUID holder;
+    private final FaultyCalls calls;
+    private final Deque<Hold> open = new ArrayDeque<>();
+    private WalletLease lease;
+    private long held;
+    private long charged;
+    private long settled;
+
+    Process(WalletModel model, Vertx vertx, LeaseCalls database, Till till) {
+        this.model = model;
+        this.vertx = vertx;
+        this.till = till;
+        this.holder = till.holder();
+        this.calls = new FaultyCalls(database, holder, model.wallet());
+        this.lease = newLease();
+    }
+
+    private WalletLease newLease() {
+        WalletMetrics metrics = new WalletMetrics(new SimpleMeterRegistry());
+        return new WalletLease(vertx, CONFIG, metrics, till.heartbeat(), calls);
+    }
+
+    FaultyCalls calls() {
+        return calls;
+    }
+
+    long charged() {
+        return charged;
+    }
+
+    void hold(long need) {
+        Future<HoldAnswer> answer = lease.hold(need / 2, need);
+        assertThat(answer).isNotNull();
+        await().pollInterval(Duration.ofMillis(1))
+                .pollDelay(Duration.ZERO)
+                .until(answer::isComplete);
+        if (answer.result() instanceof HoldAnswer.Held given) {
+            assertThat(given.hold().amount()).isBetween(need / 2, need);
+            open.add(given.hold());
+            held += given.hold().amount();
+        }
+    }
+
+    /// Ends the oldest hold with a charge that it covers.
+    void close(long percent) {
+        Hold hold = open.poll();
+        if (hold != null) {
+            long charge = hold.amount() * percent / 100;
+            held -= hold.amount();
+            charged += charge;
+            hold.close(charge);
+        }
+    }
+
+    void settle() throws SQLException {
+        model.settle(holder, charged - settled);
+        settled = charged;
+    }
+
+    void sweep() {
+        if (lease.sweep()) {
+            lease = newLease();
+        }
+    }
+
+    void proveBacked() throws SQLException {
+        assertThat(model.backing(holder)).isGreaterThanOrEqualTo(charged + held);
+    }
+
+    /// Ends everything, and lets an idle process give back what it has.
+    void finish() throws SQLException {
+        while (!open.isEmpty()) {
+            close(50);
+        }
+        await().until(calls::quiet);
+        calls.release();
+        await().until(calls::quiet);
+        settle();
+        WalletLease last = lease;
+        await().pollInterval(Duration.ofMillis(1))
+                .pollDelay(Duration.ZERO)
+                .until(() -> lease.sweep() || lease != last);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.aibridge.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aibridge.gateway.admission.FaultyCalls.Fault;
+import dev.aibridge.gateway.knowledge.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/// Two processes on one wallet, whose calls get lost, arrive late or twice: what was given away is
+/// always leased, and in the end every micro-token is where it belongs.
+class WalletFaultsTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static TestDatabase database;
+    private static Till first;
+    private static Till second;
+    private static LeaseCalls calls;
+
+    private enum Move {
+        HOLD,
+        CLOSE,
+        SETTLE,
+        SWEEP,
+        CREDIT
+    }
+
+    /// @param other whether the second process moves
+    private record Step(Move move, boolean other, int amount, Fault fault) {}
+
+    @BeforeContainer
+    static void connect() throws SQLException, IOException {
+        database = new TestDatabase();
+        Pool pool = database.pool(VERTX);
+        calls = new LeaseCalls(pool, Duration.ofSeconds(5));
+        Path dir = Files.createTempDirectory("wallet-faults");
+        first = new Till(VERTX, pool, dir.resolve("first"), Map.of());
+        second = new Till(VERTX, pool, dir.resolve("second"), Map.of());
+    }
+
+    @AfterContainer
+    static void disconnect() throws SQLException, IOException {
+        first.close();
+        second.close();
+        database.close();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Move> moves =
+                Arbitraries.of(
+                        Move.HOLD,
+                        Move.HOLD,
+                        Move.HOLD,
+                        Move.CLOSE,
+                        Move.CLOSE,
+                        Move.SETTLE,
+                        Move.SWEEP,
+                        Move.CREDIT);
+        Arbitrary<Fault> faults =
+                Arbitraries.oneOf(Arbitraries.just(Fault.NONE), Arbitraries.of(Fault.class));
+        return Combinators.combine(
+                        moves,
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(1, 100),
+                        faults)
+                .as(Step::new)
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(40);
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void whatIsGivenAwayIsLeasedAndInTheEndNothingIsLeft(@ForAll("steps") List<Step> steps)
+            throws SQLException {
+        WalletModel model = new WalletModel(database, 3_000);
+        Process one = new Process(model, VERTX, calls, first);
+        Process two = new Process(model, VERTX, calls, second);
+        for (Step step : steps) {
+            Process process = step.other() ? two : one;
+            process.calls().next(step.fault());
+            move(model, process, step);
+            await().pollInterval(Duration.ofMillis(1))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> one.calls().quiet() && two.calls().quiet());
+            one.proveBacked();
+            two.proveBacked();
+        }
+        one.finish();
+        two.finish();
+        assertThat(model.leased()).isZero();
+        assertThat(model.posted()).isEqualTo(model.credited() - one.charged() - two.charged());
+    }
+
+    private static void move(WalletModel model, Process process, Step step) throws SQLException {
+        switch (step.move()) {
+            case HOLD -> process.hold(step.amount());
+            case CLOSE -> process.close(step.amount());
+            case SETTLE -> process.settle();
+            case SWEEP -> process.sweep();
+            case CREDIT -> model.credit(step.amount());
+        }
+    }
+}
