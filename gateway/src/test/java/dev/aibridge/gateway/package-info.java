@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.gateway;
+
+import org.jspecify.annotations.NullMarked;
