@@ -10,9 +10,12 @@ import dev.aibridge.schema.SchemaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 
 /// Real servers for tests: one PostgreSQL for all of them, a Redis for each who asks.
@@ -52,15 +55,43 @@ public final class TestServers {
             Postgres postgres = new Postgres(settings, new Records(folder.resolve("run")));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> postgres.part().stop()));
             postgres.start(START);
-            SchemaJob.migrate(
-                    new SchemaSettings(
-                            postgres.url(), PostgresSettings.OWNER, PASSWORD, PASSWORD, PASSWORD));
+            migrate(postgres);
             return postgres;
         } catch (IOException | StartFailed e) {
             throw new IllegalStateException("no PostgreSQL for the tests", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("no PostgreSQL for the tests", e);
+        }
+    }
+
+    private static void migrate(Postgres postgres) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new ScriptsOnce(before));
+        try {
+            SchemaJob.migrate(
+                    new SchemaSettings(
+                            postgres.url(), PostgresSettings.OWNER, PASSWORD, PASSWORD, PASSWORD));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /// The launcher's jar names the schema's in its manifest, so that packaged they are on the
+    /// class path twice; Flyway refuses to run a script that it finds twice.
+    private static final class ScriptsOnce extends ClassLoader {
+
+        ScriptsOnce(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            Enumeration<URL> all = super.getResources(name);
+            return name.startsWith("db/") && all.hasMoreElements()
+                    ? Collections.enumeration(List.of(all.nextElement()))
+                    : all;
         }
     }
 
