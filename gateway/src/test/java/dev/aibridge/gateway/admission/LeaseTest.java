@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 /// The arithmetic of a lease against an independent tally.
 class LeaseTest {
 
-    private enum Move {
+    enum Move {
         GRANT,
         CARVE,
         CLOSE,
@@ -22,7 +22,7 @@ class LeaseTest {
         SETTLE
     }
 
-    private record Step(Move move, long amount) {}
+    record Step(Move move, long amount) {}
 
     /// What the database and the test know, in plain sums.
     private static final class Tally {

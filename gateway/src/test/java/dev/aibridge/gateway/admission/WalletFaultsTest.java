@@ -22,19 +22,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// Two processes on one wallet, whose calls get lost, arrive late or twice: what was given away is
 /// always leased, and in the end every micro-token is where it belongs.
 class WalletFaultsTest {
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static TestDatabase database;
-    private static Till first;
-    private static Till second;
-    private static LeaseCalls calls;
+    private static final Stage STAGE = Stage.open();
 
-    private enum Move {
+    enum Move {
         HOLD,
         CLOSE,
         SETTLE,
@@ -43,23 +39,31 @@ class WalletFaultsTest {
     }
 
     /// @param other whether the second process moves
-    private record Step(Move move, boolean other, int amount, Fault fault) {}
+    record Step(Move move, boolean other, int amount, Fault fault) {}
 
-    @BeforeContainer
-    static void connect() throws SQLException, IOException {
-        database = new TestDatabase();
-        Pool pool = database.pool(VERTX);
-        calls = new LeaseCalls(pool, Duration.ofSeconds(5));
-        Path dir = Files.createTempDirectory("wallet-faults");
-        first = new Till(VERTX, pool, dir.resolve("first"), Map.of());
-        second = new Till(VERTX, pool, dir.resolve("second"), Map.of());
+    /// A database and two gateways on it.
+    private record Stage(TestDatabase database, LeaseCalls calls, Till first, Till second) {
+
+        static Stage open() {
+            try {
+                TestDatabase database = new TestDatabase();
+                Pool pool = database.pool(VERTX);
+                LeaseCalls calls = new LeaseCalls(pool, Duration.ofSeconds(5));
+                Path dir = Files.createTempDirectory("wallet-faults");
+                Till first = new Till(VERTX, pool, dir.resolve("first"), Map.of());
+                Till second = new Till(VERTX, pool, dir.resolve("second"), Map.of());
+                return new Stage(database, calls, first, second);
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException("no stage for the tests", e);
+            }
+        }
     }
 
     @AfterContainer
     static void disconnect() throws SQLException, IOException {
-        first.close();
-        second.close();
-        database.close();
+        STAGE.first().close();
+        STAGE.second().close();
+        STAGE.database().close();
         VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -91,11 +95,11 @@ class WalletFaultsTest {
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void whatIsGivenAwayIsLeasedAndInTheEndNothingIsLeft(@ForAll("steps") List<Step> steps)
             throws SQLException {
-        WalletModel model = new WalletModel(database, 3_000);
-        Process one = new Process(model, VERTX, calls, first);
-        Process two = new Process(model, VERTX, calls, second);
+        WalletModel model = new WalletModel(STAGE.database(), 3_000);
+        Spender one = new Spender(model, VERTX, STAGE.calls(), STAGE.first());
+        Spender two = new Spender(model, VERTX, STAGE.calls(), STAGE.second());
         for (Step step : steps) {
-            Process process = step.other() ? two : one;
+            Spender process = step.other() ? two : one;
             process.calls().next(step.fault());
             move(model, process, step);
             await().pollInterval(Duration.ofMillis(1))
@@ -110,7 +114,7 @@ class WalletFaultsTest {
         assertThat(model.posted()).isEqualTo(model.credited() - one.charged() - two.charged());
     }
 
-    private static void move(WalletModel model, Process process, Step step) throws SQLException {
+    private static void move(WalletModel model, Spender process, Step step) throws SQLException {
         switch (step.move()) {
             case HOLD -> process.hold(step.amount());
             case CLOSE -> process.close(step.amount());

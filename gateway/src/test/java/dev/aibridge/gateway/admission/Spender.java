@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// One process' lease on the model's wallet, and a plain tally of what it gave away.
-final class Process {
+final class Spender {
 
     private static final WalletsConfig CONFIG =
             Defaults.of(
@@ -37,7 +38,7 @@ final class Process {
     private long charged;
     private long settled;
 
-    Process(WalletModel model, Vertx vertx, LeaseCalls database, Till till) {
+    Spender(WalletModel model, Vertx vertx, LeaseCalls database, Till till) {
         this.model = model;
         this.vertx = vertx;
         this.till = till;
@@ -60,8 +61,7 @@ final class Process {
     }
 
     void hold(long need) {
-        Future<HoldAnswer> answer = lease.hold(need / 2, need);
-        assertThat(answer).isNotNull();
+        Future<HoldAnswer> answer = Objects.requireNonNull(lease.hold(need / 2, need));
         await().pollInterval(Duration.ofMillis(1))
                 .pollDelay(Duration.ZERO)
                 .until(answer::isComplete);
