@@ -89,7 +89,8 @@ ledger AS (
   FROM entry e JOIN usage_tx t ON t.id = e.tx_id),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
-    + (SELECT count(*) FROM billing.transaction t WHERE NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id)),
+    + (SELECT count(*) FROM billing.transaction t WHERE NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id))
+    + (SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT FROM billing.transaction t WHERE t.id = e.tx_id)),
     'transactions that do not sum to zero'
   UNION ALL SELECT 'L2', abs((SELECT COALESCE(sum(sum), 0) FROM entry)), 'micro-tokens that all entries are off'
   UNION ALL SELECT 'L3', (

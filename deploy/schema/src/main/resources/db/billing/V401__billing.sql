@@ -11,7 +11,7 @@ CREATE TABLE billing.wallet (
   status     text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
   created_at timestamptz NOT NULL DEFAULT now(),
   CHECK (leased >= 0 AND frozen >= 0 AND posted - leased - frozen >= 0)
-);
+) WITH (fillfactor = 50); -- balances change in place
 
 -- One row per gateway process. A silent one is suspect; its money waits for evidence.
 CREATE TABLE billing.holder (
@@ -45,7 +45,7 @@ CREATE TABLE billing.lease (
   PRIMARY KEY (wallet_id, holder_id),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK (settled >= 0 AND returned >= 0 AND granted - settled - returned >= 0)
-);
+) WITH (fillfactor = 50);
 CREATE INDEX ON billing.lease (holder_id) WHERE state = 'open';
 
 -- Double entry, append-only: the entries of a transaction sum to zero.
@@ -59,8 +59,10 @@ CREATE TABLE billing.transaction (
 );
 
 CREATE TABLE billing.entry (
-  tx_id   bigint NOT NULL REFERENCES billing.transaction,
-  account text NOT NULL CHECK (account ~ '^(wallet:[0-9a-f-]{36}|issued|revenue|promotion|goodwill|overrun_loss|adjustment)$'),
+  tx_id   bigint NOT NULL,
+  account text NOT NULL CHECK (
+    account IN ('issued', 'revenue', 'promotion', 'goodwill', 'overrun_loss', 'adjustment')
+    OR starts_with(account, 'wallet:') AND length(account) = 43),
   amount  bigint NOT NULL CHECK (amount <> 0),
   PRIMARY KEY (tx_id, account)
 );
@@ -75,6 +77,23 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.transa
   FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.entry
   FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_change();
+
+-- All entries of a transaction come in one statement and sum to zero. Once per statement, because a foreign key,
+-- which this replaces, locks the transaction's row for each entry: 3.6 of 8 s of settling a thousand wallets.
+CREATE FUNCTION billing.refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  wrong bigint;
+BEGIN
+  SELECT n.tx_id INTO wrong FROM new_entries n GROUP BY n.tx_id
+    HAVING sum(n.amount) <> 0 OR (SELECT t.id FROM billing.transaction t WHERE t.id = n.tx_id) IS NULL LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'transaction % is unknown or does not sum to zero', wrong USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER balanced AFTER INSERT ON billing.entry REFERENCING NEW TABLE AS new_entries
+  FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_unbalanced();
 
 GRANT USAGE ON SCHEMA billing TO aibridge_gateway, aibridge_billing;
 GRANT SELECT ON billing.wallet TO aibridge_gateway;

@@ -77,7 +77,7 @@ CREATE TABLE usage.rollup (
   charge    bigint NOT NULL,
   paid      bigint NOT NULL,
   PRIMARY KEY (tenant_id, starts_at, key_id, model_id, endpoint, outcome)
-);
+) WITH (fillfactor = 70);
 
 -- Bucket by bucket; both arrays have one count per bucket (catalog.price.ppm). Written out so that it is inlined:
 -- settlement adds a rollup per wallet and batch.

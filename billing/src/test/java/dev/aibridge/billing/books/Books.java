@@ -155,8 +155,7 @@ public final class Books implements AutoCloseable {
     }
 
     /// All rows, as the owner sees them.
-    public List<List<@Nullable Object>> rows(String sql, Object... parameters)
-            throws SQLException {
+    public List<List<@Nullable Object>> rows(String sql, Object... parameters) throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         try (Connection connection = owner.getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters);
@@ -172,8 +171,8 @@ public final class Books implements AutoCloseable {
         return rows;
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
+    private static PreparedStatement prepare(
+            Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

@@ -1,34 +1,78 @@
 package dev.aibridge.billing.books;
 
+import dev.aibridge.local.postgres.Postgres;
+import dev.aibridge.local.postgres.PostgresSettings;
+import dev.aibridge.local.process.Records;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The PostgreSQL server of the tests: the one that `AIBRIDGE_TEST_DATABASE_URL` names. Its roles
-/// get the tests' passwords, so it must not be one that runs anything else.
+/// The PostgreSQL server of the tests: the one that `AIBRIDGE_TEST_DATABASE_URL` names (its roles
+/// get the tests' passwords, so nothing else may use it), or an embedded one for this process.
 public final class Server {
 
-    static final String OWNER = "aibridge";
+    static final String OWNER = PostgresSettings.OWNER;
     static final String OWNER_PASSWORD = "owner-for-tests";
     static final String BILLING_PASSWORD = "billing-for-tests";
     static final String GATEWAY_PASSWORD = "gateway-for-tests";
 
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private static @Nullable String url;
     private static @Nullable String template;
 
     private Server() {}
 
     /// `postgresql://host:port/`, to which a database's name is added.
-    static String url() {
-        String url = System.getenv("AIBRIDGE_TEST_DATABASE_URL");
+    public static synchronized String url() {
         if (url == null) {
-            throw new IllegalStateException("AIBRIDGE_TEST_DATABASE_URL is not set");
+            String configured = System.getenv("AIBRIDGE_TEST_DATABASE_URL");
+            String any = configured == null ? start() : configured;
+            url = any.substring(0, any.lastIndexOf('/') + 1);
         }
-        return url.substring(0, url.lastIndexOf('/') + 1);
+        return url;
+    }
+
+    private static String start() {
+        try {
+            Path home = Path.of(System.getProperty("aibridge.root", ".."), "billing", "target");
+            Path data = Files.createTempDirectory(Files.createDirectories(home), "postgres");
+            Postgres postgres =
+                    new Postgres(
+                            new PostgresSettings(
+                                    data.resolve("data"),
+                                    home.resolve("postgres-cache"),
+                                    data.resolve("log"),
+                                    freePort(),
+                                    OWNER_PASSWORD,
+                                    Duration.ofSeconds(10),
+                                    // A crash of this server loses nothing that anybody misses.
+                                    List.of("fsync=off")),
+                            new Records(data.resolve("processes")));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> postgres.part().stop()));
+            postgres.start(START_LIMIT);
+            return postgres.url();
+        } catch (Exception e) {
+            throw new IllegalStateException("no PostgreSQL to test on", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /// The URL of a new database with the whole schema: a copy of one that was migrated once.

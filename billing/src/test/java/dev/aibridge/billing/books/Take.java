@@ -46,7 +46,8 @@ public record Take(
             throws SQLException {
         try (Connection connection = gateway.getConnection();
                 PreparedStatement take =
-                        connection.prepareStatement("SELECT * FROM billing.lease_return(?, ?, ?)")) {
+                        connection.prepareStatement(
+                                "SELECT * FROM billing.lease_return(?, ?, ?)")) {
             take.setObject(1, holder);
             take.setObject(2, wallet);
             take.setLong(3, returned);

@@ -1,0 +1,137 @@
+package dev.aibridge.billing.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aibridge.billing.books.Books;
+import dev.aibridge.billing.books.Usage;
+import dev.aibridge.billing.books.Wallet;
+import dev.aibridge.billing.intake.Settling;
+import dev.aibridge.common.usage.Outcome;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProofTest {
+
+    private static Books books;
+
+    @BeforeAll
+    static void someBooks() throws SQLException {
+        books = Books.open();
+        UUID holder = books.holder();
+        Wallet wallet = books.wallet(1_000_000_000L);
+        books.take(holder, wallet.id(), 1_000_000);
+        Settling settling = new Settling(books, 500);
+        long seq = 0;
+        for (Outcome outcome : Outcome.values()) {
+            books.ship(Usage.of(holder, ++seq, wallet, 10).as(outcome).event());
+        }
+        books.ship(Usage.of(holder, ++seq, wallet, 100_000).event());
+        settling.all();
+        UUID closed = books.holder();
+        books.take(closed, books.wallet(5_000_000L).id(), 1_000_000);
+        books.ask("SELECT billing.holder_close(?, 0)", closed);
+    }
+
+    @AfterAll
+    static void close() {
+        books.close();
+    }
+
+    @Test
+    void soundBooksHoldEveryInvariant() throws SQLException {
+        assertThat(books.broken()).isEmpty();
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(19);
+    }
+
+    @Test
+    void aGatewayMayNotRunIt() throws SQLException {
+        try (Connection connection = books.gateway().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(stateOf(statement, "SELECT * FROM billing.verify()")).isEqualTo("42501");
+        }
+    }
+
+    @Test
+    void theLedgerRefusesChangesAndUnbalancedTransactions() throws SQLException {
+        try (Connection connection = books.owner().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(stateOf(statement, "UPDATE billing.entry SET amount = amount + 1"))
+                    .isEqualTo("23001");
+            assertThat(stateOf(statement, "DELETE FROM billing.transaction")).isEqualTo("23001");
+            assertThat(stateOf(statement, "INSERT INTO billing.entry VALUES (1, 'promotion', 5)"))
+                    .isEqualTo("23514");
+        }
+    }
+
+    private static String stateOf(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+            return "done";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
+    /// Each damage is done with triggers and constraints off, looked at, and rolled back.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "L1 | UPDATE billing.entry SET amount = amount + 1 WHERE account = 'revenue'",
+                "L1 | INSERT INTO billing.transaction (kind, reason, actor) VALUES ('x', 'x', 'x')",
+                "L2 | UPDATE billing.entry SET amount = amount + 1 WHERE account = 'revenue'",
+                "L3 | UPDATE billing.wallet SET posted = posted + 1",
+                "L4 | UPDATE billing.lease SET granted = granted + 1 WHERE state = 'open'",
+                "L5 | ALTER TABLE billing.wallet DROP CONSTRAINT wallet_check; UPDATE billing.wallet SET frozen = posted + 1",
+                "L6 | UPDATE billing.lease SET granted = granted + 1 WHERE state = 'closed'",
+                "L6 | UPDATE billing.lease SET state = 'open', closed_at = NULL WHERE state = 'closed'",
+                "L7 | UPDATE billing.holder SET state = 'suspect', suspect_since = now() - interval '80 minutes' WHERE state = 'live'",
+                "L8 | DROP TRIGGER append_only ON billing.entry",
+                "L8 | GRANT DELETE ON billing.transaction TO aibridge_billing",
+                "L9 | UPDATE usage.event SET balance_after = balance_after + 1",
+                "U1 | UPDATE billing.holder SET booked = booked + 1 WHERE state = 'live'",
+                "U1 | UPDATE billing.holder SET admitted = 9 WHERE state = 'closed'",
+                "U1 | UPDATE usage.event SET seq = 1",
+                "U2 | UPDATE usage.event SET day = day - 400 WHERE outcome = 'EMPTY'",
+                "U2 | UPDATE usage.event SET tx_id = NULL",
+                "U3 | UPDATE usage.event SET counts[1] = counts[1] + 1 WHERE charge > 0",
+                "U3 | UPDATE usage.event SET charge = charge + 1, paid = paid + 1 WHERE paid > 0",
+                "U3 | UPDATE usage.event SET book_seq = 77",
+                "U4 | UPDATE usage.event SET counts[2] = -1",
+                "U5 | UPDATE usage.event SET goodwill = charge, paid = 0, overrun = 0 WHERE outcome = 'COMPLETED'",
+                "U6 | UPDATE usage.event SET charge = 1, paid = 1 WHERE outcome = 'EMPTY'",
+                "U8 | UPDATE usage.rollup SET counts[2] = counts[2] + 1",
+                "U9 | DELETE FROM usage.event WHERE outcome = 'COMPLETED'",
+                "R1 | UPDATE usage.rollup SET charge = charge + 1",
+                "R1 | DELETE FROM usage.rollup",
+                "Q1 | INSERT INTO usage.quarantine (id, holder_id, seq, body, reason) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'x')"
+            })
+    void everyKindOfDamageIsFound(String code, String damage) throws SQLException {
+        try (Connection connection = books.owner().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try {
+                statement.execute("SET LOCAL session_replication_role = replica");
+                statement.execute(damage);
+                try (ResultSet row =
+                        statement.executeQuery(
+                                "SELECT code FROM billing.verify() WHERE NOT ok AND code = '"
+                                        + code
+                                        + "'")) {
+                    assertThat(row.next()).as(code + " after " + damage).isTrue();
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+}
