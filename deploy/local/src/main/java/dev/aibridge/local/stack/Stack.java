@@ -80,6 +80,12 @@ public final class Stack implements AutoCloseable {
     /// @throws StartFailed when a part doesn't start, with the end of its log
     public static Stack start(Options options)
             throws StartFailed, IOException, InterruptedException {
+        return start(options, Map.of());
+    }
+
+    /// The same with some settings of a launcher's environment changed.
+    public static Stack start(Options options, Map<String, String> changes)
+            throws StartFailed, IOException, InterruptedException {
         Path checkout = Path.of(System.getProperty("aibridge.root", "."));
         Path folder = Files.createTempDirectory("aibridge-stack");
         Map<String, String> env = new HashMap<>();
@@ -87,7 +93,7 @@ public final class Stack implements AutoCloseable {
             env.put(port.setting(), Integer.toString(Port.anyFree()));
         }
         env.put("AIBRIDGE_CACHE_DIR", checkout.resolve(".aibridge/cache").toString());
-        Settings settings = new Settings(folder, checkout, env);
+        Settings settings = new Settings(folder, checkout, env).with(changes);
         Stack stack = new Stack(settings, options, _ -> {}, Optional.of(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
         try {
