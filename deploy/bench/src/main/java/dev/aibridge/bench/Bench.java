@@ -1,0 +1,215 @@
+package dev.aibridge.bench;
+
+import dev.aibridge.local.database.Proof;
+import dev.aibridge.local.process.Part;
+import dev.aibridge.local.process.StartFailed;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// `./aibridge bench [--short]`: what a request costs, in one run, as a table.
+public final class Bench {
+
+    private static final DateTimeFormatter FILE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final int MISUSED = 2;
+
+    private final Report report = new Report();
+    private final Pace pace;
+
+    private Bench(Pace pace) {
+        this.pace = pace;
+    }
+
+    /// Measures, prints the table and keeps it. Exit code 0: measured, whatever the figures; 1:
+    /// something does not work.
+    public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+        List<String> arguments = List.of(args);
+        if (!arguments.isEmpty() && !arguments.equals(List.of("--short"))) {
+            System.err.println("usage: ./aibridge bench [--short]");
+            System.exit(MISUSED);
+        }
+        try {
+            new Bench(arguments.isEmpty() ? Pace.FULL : Pace.SHORT).run();
+            System.exit(0);
+        } catch (BenchFailed | StartFailed e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run()
+            throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
+        LocalDateTime now = LocalDateTime.now();
+        Vertx vertx = MockVendor.oneLoop();
+        circumstances(vertx);
+        try (House house = House.open()) {
+            say("not streamed …");
+            whole(new Costs(house, vertx, pace).measure(false));
+            say("streamed …");
+            streamed(new Costs(house, vertx, pace).measure(true));
+            say("latency …");
+            latency(Latency.measure(house, vertx, pace));
+            say("settlement …");
+            settlement(new SettlementRate(house));
+            start(house.stack().gateway(1));
+            proof(house.stack().verify());
+        }
+        report.circumstance("load of the machine at the end: " + load());
+        keep(now);
+    }
+
+    private static void say(String what) {
+        System.out.println(what);
+    }
+
+    private void circumstances(Vertx vertx) throws IOException {
+        report.circumstance(
+                "%d cores, load of the machine at the start: %s; Java %s; gateway %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                load(),
+                                Runtime.version(),
+                                House.gatewayOptions()));
+        report.circumstance(
+                "vendor and load: one event loop each, %s; %d connections; %d rounds of %s s"
+                        .formatted(
+                                vertx.isNativeTransportEnabled() ? "native polling" : "NIO",
+                                Load.CONNECTIONS,
+                                pace.rounds(),
+                                pace.round().toSeconds()));
+        report.circumstance(
+                Nginx.program().isPresent()
+                        ? "nginx: one worker, keep-alive to the vendor"
+                        : "nginx: skipped, it isn't installed (`apt-get install nginx-light`)");
+        if (pace == Pace.SHORT) {
+            report.circumstance("short: the code was not warm");
+        }
+    }
+
+    private void whole(List<Round> rounds) {
+        report.judged(
+                "CPU per request, not streamed",
+                beside(rounds, 1),
+                Round.median(rounds, Round::ratio),
+                "×",
+                Limit.atMost(5, 3.5));
+        double own = Round.median(rounds, Round::gateway);
+        double databases = Round.median(rounds, Round::databases);
+        report.judged(
+                "… of the databases",
+                "PostgreSQL %.1f µs, Redis %.1f µs; billing %.1f µs"
+                        .formatted(
+                                Round.median(rounds, Round::postgres),
+                                Round.median(rounds, Round::redis),
+                                Round.median(rounds, Round::billing)),
+                databases / own,
+                "× the gateway's",
+                Limit.atMost(1, 1));
+        report.shown("requests per second", spread(rounds, Round::perSecond, 1));
+    }
+
+    private void streamed(List<Round> rounds) {
+        report.judged(
+                "CPU per streamed event (%d each)".formatted(Chat.EVENTS),
+                beside(rounds, Chat.EVENTS),
+                Round.median(rounds, Round::ratio),
+                "×",
+                Limit.atMost(5, 3));
+        report.shown("streams per second", spread(rounds, Round::perSecond, 1));
+    }
+
+    private static String beside(List<Round> rounds, int parts) {
+        return "gateway %s µs, nginx %s µs"
+                .formatted(
+                        spread(rounds, Round::gateway, parts), spread(rounds, Round::nginx, parts));
+    }
+
+    /// The middle, with the least and the most.
+    private static String spread(List<Round> rounds, ToDoubleFunction<Round> of, int parts) {
+        if (Double.isNaN(Round.median(rounds, of))) {
+            return "–";
+        }
+        double least = rounds.stream().mapToDouble(of).min().orElseThrow();
+        double most = rounds.stream().mapToDouble(of).max().orElseThrow();
+        return "%,.1f (%,.1f–%,.1f)"
+                .formatted(Round.median(rounds, of) / parts, least / parts, most / parts);
+    }
+
+    private void latency(Latency latency) {
+        String direct = "directly p99 %.2f ms".formatted(latency.directP99Millis());
+        report.judged(
+                "added p50 at %d/s".formatted(Latency.RATE),
+                "",
+                latency.p50Millis(),
+                " ms",
+                Limit.atMost(5, 0.5));
+        report.judged(
+                "added p99 at %d/s".formatted(Latency.RATE),
+                direct,
+                latency.p99Millis(),
+                " ms",
+                Limit.atMost(5, 3));
+    }
+
+    private void settlement(SettlementRate rate)
+            throws BenchFailed, SQLException, InterruptedException {
+        rate.perSecond(10, pace.events() / 5);
+        String events = "%,d events".formatted(pace.events());
+        report.judged(
+                "settlement, one wallet",
+                events,
+                rate.perSecond(1, pace.events()),
+                "/s",
+                Limit.atLeast(10_000, 15_000));
+        report.judged(
+                "settlement, 1,000 wallets",
+                events,
+                rate.perSecond(1_000, pace.events()),
+                "/s",
+                Limit.atLeast(10_000, 15_000));
+    }
+
+    private void start(Part gateway) throws StartFailed, InterruptedException {
+        gateway.stop();
+        long begun = System.nanoTime();
+        gateway.start();
+        gateway.awaitReady(Duration.ofSeconds(60));
+        report.judged(
+                "the gateway's start",
+                "",
+                (System.nanoTime() - begun) / 1e9,
+                " s",
+                Limit.atMost(5, 5));
+    }
+
+    private void proof(Proof proof) throws BenchFailed {
+        if (!proof.holds()) {
+            throw new BenchFailed("the money is not right: " + proof.results());
+        }
+        report.shown("the money afterwards", "right");
+    }
+
+    private static String load() {
+        return "%.1f"
+                .formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private void keep(LocalDateTime begun) throws IOException {
+        String text = report.text("What a request costs, " + begun.withNano(0));
+        Path file =
+                Path.of(System.getProperty("aibridge.root", "."))
+                        .resolve(".aibridge/bench")
+                        .resolve(FILE.format(begun) + ".md");
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+        System.out.println("\n" + text + "\nkept as " + file);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.aibridge.bench;
+
+import dev.aibridge.local.process.Part;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/// How fast billing drains a full intake into events, ledger, rollups and wallets.
+final class SettlementRate {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final House house;
+    private final Books books;
+
+    SettlementRate(House house) {
+        this.house = house;
+        this.books = new Books(house.stack().database());
+    }
+
+    /// Events per second: billing is held while the intake is filled, and timed from the outside.
+    double perSecond(int wallets, int events)
+            throws BenchFailed, SQLException, InterruptedException {
+        Part billing = house.stack().part("billing").orElseThrow();
+        try (Connection connection = house.stack().database().connect()) {
+            Shipment shipment = new Shipment(connection, wallets);
+            long booked = books.booked();
+            billing.pause();
+            long begun;
+            try {
+                shipment.ship(events);
+                tidy(connection);
+            } finally {
+                begun = System.nanoTime();
+                billing.resume();
+            }
+            books.await(booked + events, LIMIT);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            shipment.close(events);
+            return events / seconds;
+        }
+    }
+
+    /// A table that was empty a moment ago has statistics that say so.
+    private static void tidy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE usage.intake");
+            statement.execute("CHECKPOINT");
+        }
+    }
+}
