@@ -3,7 +3,6 @@ package dev.aibridge.local.stack;
 import dev.aibridge.local.process.StartFailed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +30,6 @@ public record Settings(Path home, Path apps, Map<String, String> env) {
     /// A variable that is set to more than nothing.
     public Optional<String> get(String name) {
         return Optional.ofNullable(env.get(name)).filter(value -> !value.isBlank());
-    }
-
-    /// The same with some variables changed.
-    public Settings with(Map<String, String> changes) {
-        Map<String, String> all = new HashMap<>(env);
-        all.putAll(changes);
-        return new Settings(home, apps, all);
     }
 
     /// Where something listens.
