@@ -19,8 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /// Gateways that lose answers, repeat calls, crash and are replaced, against a model that knows
 /// only what was put in and what was used.
@@ -29,17 +28,16 @@ class MoneyProperties {
     private static final int GATEWAYS = 3;
     private static final long START = 40 * Usage.INPUT;
 
-    private static Books books;
-    private static Settling settling;
+    private final Books books;
+    private final Settling settling;
 
-    @BeforeContainer
-    static void open() throws SQLException {
+    MoneyProperties() throws SQLException {
         books = Books.open();
         settling = new Settling(books, 5);
     }
 
-    @AfterContainer
-    static void close() {
+    @AfterProperty
+    void close() {
         books.close();
     }
 
@@ -108,7 +106,7 @@ class MoneyProperties {
     }
 
     /// What a gateway process remembers; its journal is the list of events.
-    private static final class Gateway {
+    private final class Gateway {
 
         private final UUID holder = books.holder();
         private final Wallet wallet;
