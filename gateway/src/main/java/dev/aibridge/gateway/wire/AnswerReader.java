@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// places stand that the gateway changes. Used again for every chunk of a stream; not thread-safe.
 public final class AnswerReader {
 
+    /// DeepSeek's reason for the end of an answer that it could not go on with (DeepSeek API
+    /// reference, "finish_reason").
+    private static final String OVERLOADED = "insufficient_system_resource";
+
     private final TextSink sink;
     private int modelStart;
     private int modelEnd;
@@ -224,9 +228,9 @@ public final class AnswerReader {
         return content;
     }
 
-    /// Whether it is an error.
+    /// Whether it is an error, or an answer that its vendor gave up for want of machines.
     public boolean isError() {
-        return error;
+        return error || OVERLOADED.equals(finish);
     }
 
     /// Why a choice ended, if one did.

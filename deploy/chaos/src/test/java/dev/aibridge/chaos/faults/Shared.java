@@ -1,0 +1,70 @@
+package dev.aibridge.chaos.faults;
+
+import dev.aibridge.chaos.World;
+import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// The systems that this package's tests share, since a start takes many seconds. Each is started
+/// when a test first asks for it, and ends with this process.
+final class Shared {
+
+    private Shared() {}
+
+    /// Two gateways whose clocks run ten times as fast where a fault would otherwise take a minute:
+    /// they give leased money away for 4 s without the database, not 40.
+    static World pair() {
+        return Pair.WORLD;
+    }
+
+    /// One gateway that soon loses patience with vendors, takes small answers alone and has a small
+    /// heap, so that what is not bounded ends it.
+    static World impatient() {
+        return Impatient.WORLD;
+    }
+
+    private static final class Pair {
+        private static final World WORLD = begin(scaled(scaled(Options.ALL, 1), 2).withGateways(2));
+
+        private static Options scaled(Options options, int number) {
+            String name = number == 1 ? "gateway" : "gateway-" + number;
+            return options.withEnv(name, "AIBRIDGE_JOURNAL_HEARTBEAT_INTERVAL", "500ms")
+                    .withEnv(name, "AIBRIDGE_JOURNAL_CARVE_WINDOW", "4s")
+                    .withEnv(name, "AIBRIDGE_KNOWLEDGE_GRACE", "4s")
+                    .withEnv(name, "AIBRIDGE_RELAY_SHUTDOWN_GRACE", "3s");
+        }
+    }
+
+    private static final class Impatient {
+        private static final World WORLD =
+                begin(
+                        Options.ALL
+                                .withEnv("gateway", "_JAVA_OPTIONS", "-Xmx160m")
+                                .withEnv("gateway", "AIBRIDGE_RELAY_FIRST_SIGN_TIMEOUT", "3s")
+                                .withEnv("gateway", "AIBRIDGE_RELAY_IDLE_TIMEOUT", "2s")
+                                .withEnv("gateway", "AIBRIDGE_RELAY_WHOLE_TIMEOUT", "5s")
+                                .withEnv("gateway", "AIBRIDGE_RELAY_MAX_ANSWER", "24M"));
+    }
+
+    private static World begin(Options options) {
+        try {
+            World world = World.start(options);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(world)));
+            return world;
+        } catch (StartFailed | IOException e) {
+            throw new IllegalStateException("the system does not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the system starts", e);
+        }
+    }
+
+    private static void end(World world) {
+        try {
+            world.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the system's folder stays behind", e);
+        }
+    }
+}
