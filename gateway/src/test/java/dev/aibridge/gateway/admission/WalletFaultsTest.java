@@ -92,7 +92,7 @@ class WalletFaultsTest {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void whatIsGivenAwayIsLeasedAndInTheEndNothingIsLeft(@ForAll("steps") List<Step> steps)
             throws SQLException {
         WalletModel model = new WalletModel(STAGE.database(), 3_000);

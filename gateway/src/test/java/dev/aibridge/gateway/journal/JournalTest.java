@@ -168,7 +168,10 @@ class JournalTest {
             awaitRegistered(gateway);
             UUID old = gateway.holder();
             UsageEvent open = admit(gateway);
-            database.run("UPDATE billing.holder SET state = 'closed' WHERE id = ?", old);
+            database.run(
+                    "UPDATE billing.holder SET state = 'closed', closed_at = now(),"
+                            + " evidence = 'declared_lost' WHERE id = ?",
+                    old);
             await().until(
                             () ->
                                     !gateway.holder().equals(old)
