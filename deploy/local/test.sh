@@ -48,10 +48,11 @@ reports() {
   find "$root" -path '*/target/surefire-reports/TEST-*.xml' -not -path "$home/*"
 }
 
-# Sums one attribute over all reports' first elements.
+# Sums one attribute over all reports' first elements, which may be broken over several lines.
 sum() {
   reports | while IFS= read -r report; do
-    tr '\n' ' ' <"$report" | sed -n "s/^.*<testsuite [^>]* $1=\"\([0-9]*\)\".*/\1/p"
+    { tr '\n' ' ' <"$report"; echo; } | grep -o '<testsuite [^>]*' | head -n 1 |
+      sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"
   done | awk '{ total += $1 } END { print total + 0 }'
 }
 

@@ -27,6 +27,12 @@ import java.util.jar.Manifest;
 /// launcher as a process of its own.
 final class Checkout implements AutoCloseable {
 
+    /// A shell that runs the tests in the background has them ignore Ctrl-C, and who they start too.
+    private static final List<String> HEARS_SIGNALS =
+            System.getProperty("os.name").equals("Linux")
+                    ? List.of("env", "--default-signal=INT")
+                    : List.of();
+
     private final Path root = Files.createTempDirectory("aibridge-checkout");
     private final Map<String, String> env = new HashMap<>();
 
@@ -87,7 +93,7 @@ final class Checkout implements AutoCloseable {
 
     /// Starts a command of the launcher, its output into a file.
     Process start(Path output, String... args) throws IOException {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(HEARS_SIGNALS);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Daibridge.root=" + root, "-cp"));
         line.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
