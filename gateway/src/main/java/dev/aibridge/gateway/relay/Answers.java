@@ -21,6 +21,8 @@ public final class Answers {
     /// Up to this wait a client's own retry is of use.
     private static final Duration WORTH_WAITING = Duration.ofSeconds(60);
 
+    private static final int REQUEST_TIMEOUT = 408;
+
     /// Unread bytes that are read away to keep a connection; past that, closing it is cheaper.
     private static final long WORTH_READING_BYTES = 1 << 20;
 
@@ -40,7 +42,7 @@ public final class Answers {
             return;
         }
         retryHeaders(response, refusal.retry());
-        letGoOfBody(request);
+        letGoOfBody(request, refusal);
         json(response, refusal.status(), Envelope.openAi(refusal));
     }
 
@@ -58,13 +60,17 @@ public final class Answers {
         }
     }
 
-    /// What is left of a refused body is read away, or the connection ends with the answer.
-    private static void letGoOfBody(HttpServerRequest request) {
+    /// What is left of a refused body is read away, or the connection ends with the answer; also
+    /// when the rest would never come, and the next request would be taken for it.
+    private static void letGoOfBody(HttpServerRequest request, Refusal refusal) {
         if (request.isEnded()) {
             return;
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || length.length() > 7 || Long.parseLong(length) > WORTH_READING_BYTES) {
+        if (refusal.status() == REQUEST_TIMEOUT
+                || length == null
+                || length.length() > 7
+                || Long.parseLong(length) > WORTH_READING_BYTES) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.response().endHandler(done -> request.connection().close());
         } else {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,14 @@ public final class Json {
     /// A parser for what a vendor sent.
     static JsonParser plain(byte[] json, int offset, int length) throws IOException {
         return PLAIN.createParser(json, offset, length);
+    }
+
+    /// Which limit a document passed, in words that repeat nothing of it.
+    static String limitPassed(StreamConstraintsException tooMuch) {
+        String message = tooMuch.getOriginalMessage();
+        return message != null && message.contains("nesting depth")
+                ? "it is nested deeper than " + MAX_DEPTH + " levels"
+                : "a name or a number in it is too long";
     }
 
     /// A text as a JSON string, in quotes.

@@ -77,8 +77,8 @@ public final class Outline {
     ///
     /// @param nested readers by field name
     public static Result read(byte[] json, Map<String, Nested> nested) {
-        if (!Utf8.isValid(json)) {
-            return new Result.Unreadable("it is not UTF-8");
+        if (!Utf8.isValid(json) || isOtherUnicode(json)) {
+            return new Result.Unreadable("it is not UTF-8, or begins with a byte order mark");
         }
         try (JsonParser parser = Json.strict(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -95,12 +95,26 @@ public final class Outline {
             int first = fields.isEmpty() ? -1 : fields.values().iterator().next().nameStart;
             return new Result.Read(new Outline(json, fields, first));
         } catch (StreamConstraintsException tooMuch) {
-            return new Result.Unreadable("it is nested deeper than " + Json.MAX_DEPTH + " levels");
+            return new Result.Unreadable(Json.limitPassed(tooMuch));
         } catch (JsonParseException malformed) {
             return new Result.Unreadable(reason(malformed));
         } catch (IOException malformed) {
             return new Result.Unreadable("it ends too early");
         }
+    }
+
+    /// Jackson would guess UTF-16 and UTF-32 from zeros and marks at the start, and its byte
+    /// offsets would then be none.
+    private static boolean isOtherUnicode(byte[] json) {
+        for (int i = 0; i < Math.min(4, json.length); i++) {
+            if (json[i] == 0) {
+                return true;
+            }
+        }
+        return json.length > 2
+                && json[0] == (byte) 0xEF
+                && json[1] == (byte) 0xBB
+                && json[2] == (byte) 0xBF;
     }
 
     /// Jackson's own message may quote the body; only its kind and place are told.

@@ -65,13 +65,18 @@ final class Fields {
         try {
             long value = Long.parseLong(field.scalar());
             if (value < min || value > max) {
-                refuse(Refusals.invalidValue(name, "it takes " + min + " to " + max));
+                refuse(outOfRange(name, min, max));
             }
             return value;
-        } catch (NumberFormatException notWhole) {
-            refuse(Refusals.invalidType(name, "an integer"));
+        } catch (NumberFormatException notALong) {
+            boolean whole = field.scalar().chars().noneMatch(c -> ".eE".indexOf(c) >= 0);
+            refuse(whole ? outOfRange(name, min, max) : Refusals.invalidType(name, "an integer"));
             return absent;
         }
+    }
+
+    private static Refusal outOfRange(String name, long min, long max) {
+        return Refusals.invalidValue(name, "it takes " + min + " to " + max);
     }
 
     /// A field of one JSON type; `null` when it is absent or was refused.
