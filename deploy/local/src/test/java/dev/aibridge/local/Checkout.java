@@ -27,7 +27,8 @@ import java.util.jar.Manifest;
 /// launcher as a process of its own.
 final class Checkout implements AutoCloseable {
 
-    /// A shell that runs the tests in the background has them ignore Ctrl-C, and who they start too.
+    /// A shell that runs the tests in the background has them ignore Ctrl-C, and who they start
+    /// too.
     private static final List<String> HEARS_SIGNALS =
             System.getProperty("os.name").equals("Linux")
                     ? List.of("env", "--default-signal=INT")

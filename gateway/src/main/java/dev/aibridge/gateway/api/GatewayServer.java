@@ -33,6 +33,7 @@ public final class GatewayServer {
     private final ServerConfig config;
     private final Routes routes;
     private final Relay relay;
+    private volatile boolean serving;
 
     GatewayServer(Vertx vertx, ServerConfig config, Routes routes, Relay relay) {
         this.vertx = vertx;
@@ -44,12 +45,19 @@ public final class GatewayServer {
     void start(@Observes @Priority(LAST) StartupEvent event) {
         DeploymentOptions instances = new DeploymentOptions().setInstances(loops());
         await(vertx.deployVerticle(Loop::new, instances).map(id -> null));
+        serving = true;
         LOG.infof("Serving on %s:%d", config.host(), config.port());
     }
 
     /// Nothing new is let in; what runs gets its grace, then an honest end.
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) throws InterruptedException {
+        serving = false;
         relay.drain();
+    }
+
+    /// Whether the port is open and requests are taken.
+    boolean isServing() {
+        return serving;
     }
 
     private int loops() {

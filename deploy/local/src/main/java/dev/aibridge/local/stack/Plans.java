@@ -104,9 +104,14 @@ record Plans(
         return new Plan(name, port, Probe.of(probe), Signal.TERM, settings.stopGrace(), recipe);
     }
 
+    /// Netty reaches memory and epoll in ways that Java 25 warns of unless they are allowed.
+    private static final List<String> NETTYS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private Command java(String name, String kind, Path jar, Map<String, String> env) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(NETTYS);
         line.addAll(javaOptions(kind));
         line.addAll(List.of("-jar", jar.toString()));
         Map<String, String> all = new HashMap<>(env);
