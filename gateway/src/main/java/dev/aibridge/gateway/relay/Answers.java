@@ -66,16 +66,23 @@ public final class Answers {
         if (request.isEnded()) {
             return;
         }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (refusal.status() == REQUEST_TIMEOUT
-                || length == null
-                || length.length() > 7
-                || Long.parseLong(length) > WORTH_READING_BYTES) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.response().endHandler(done -> request.connection().close());
-        } else {
+        if (isWorthReading(request, refusal)) {
             request.handler(discarded -> {});
             request.resume();
+        } else {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.response().endHandler(done -> request.connection().close());
         }
+    }
+
+    private static boolean isWorthReading(HttpServerRequest request, Refusal refusal) {
+        if (refusal.status() == REQUEST_TIMEOUT || request.decoderResult().isFailure()) {
+            return false;
+        }
+        // Netty has checked that it is a number.
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null
+                && length.length() <= 7
+                && Long.parseLong(length) <= WORTH_READING_BYTES;
     }
 }
