@@ -8,27 +8,32 @@ import dev.aibridge.sandbox.count.Tokens;
 ///
 /// @param streamed whether the answer comes as events
 /// @param usage whether a stream's usage is asked for
-record Ask(String model, String text, boolean streamed, boolean usage) {
+/// @param wordy whether each token comes with its probability and that of others: some 2 KB of it
+record Ask(String model, String text, boolean streamed, boolean usage, boolean wordy) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Tokens around the one message, its role among them (OpenAI cookbook, "How to count tokens").
-    private static final int AROUND = 7;
+    private static final long AROUND = 7;
 
     static Ask whole(String text) {
-        return new Ask("gpt-4o-mini", text, false, false);
+        return new Ask("gpt-4o-mini", text, false, false, false);
     }
 
     static Ask streamed(String text) {
-        return new Ask("gpt-4o-mini", text, true, false);
+        return new Ask("gpt-4o-mini", text, true, false, false);
     }
 
     Ask of(String otherModel) {
-        return new Ask(otherModel, text, streamed, usage);
+        return new Ask(otherModel, text, streamed, usage, wordy);
     }
 
     Ask withUsage() {
-        return new Ask(model, text, streamed, true);
+        return new Ask(model, text, streamed, true, wordy);
+    }
+
+    Ask withProbabilities() {
+        return new Ask(model, text, streamed, usage, true);
     }
 
     /// What a tokenizer counts for it as input.
@@ -44,6 +49,9 @@ record Ask(String model, String text, boolean streamed, boolean usage) {
         }
         if (usage) {
             json.putObject("stream_options").put("include_usage", true);
+        }
+        if (wordy) {
+            json.put("logprobs", true).put("top_logprobs", 20);
         }
         return json.toString();
     }

@@ -4,6 +4,7 @@ import dev.aibridge.local.database.Customer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +39,10 @@ final class Client implements AutoCloseable {
                         .build();
         try {
             return read(http.send(request, BodyHandlers.ofInputStream()));
+        } catch (ConnectException nobody) {
+            return Reply.notConnected();
         } catch (IOException noAnswer) {
-            return Reply.none();
+            return Reply.reset();
         }
     }
 

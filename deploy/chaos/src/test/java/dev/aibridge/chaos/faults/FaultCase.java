@@ -31,7 +31,8 @@ record FaultCase(
 
     Ask ask() {
         String model = fault.startsWith("insufficient") ? "deepseek-chat" : "gpt-4o-mini";
-        return new Ask(model, "Speak. [[fault:" + fault + "]] [[tokens=6]]", streamed, false);
+        return new Ask(
+                model, "Speak. [[fault:" + fault + "]] [[tokens=6]]", streamed, false, false);
     }
 
     /// Whether the client may take it for a success.
@@ -86,8 +87,7 @@ record FaultCase(
         }
         streamed(cases, "error_event", broken(UPSTREAM_ERROR), false);
         whole(cases, "error_event", failed(UPSTREAM_ERROR), false);
-        streamed(
-                cases, "no_done", new End(200, UPSTREAM_ERROR, Outcome.BROKEN, VENDOR), true);
+        streamed(cases, "no_done", new End(200, UPSTREAM_ERROR, Outcome.BROKEN, VENDOR), true);
         streamed(cases, "insufficient_resource", broken(UPSTREAM_ERROR, VENDOR), false);
         whole(cases, "insufficient_resource", failed(UPSTREAM_ERROR), false);
     }

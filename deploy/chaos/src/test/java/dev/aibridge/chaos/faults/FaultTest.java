@@ -11,10 +11,16 @@ import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.local.database.Customer;
 import dev.aibridge.sandbox.count.Tokens;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FaultTest {
 
     private static final Credits FUNDS = Credits.ofTokens(1_000_000);
+
+    /// What the customers beside a flood may at most notice of it, on a machine that is busy with
+    /// tests.
+    private static final Duration MOST_NOTICED = Duration.ofSeconds(2);
 
     private static World world;
     private static long pid;
@@ -68,6 +78,39 @@ final class FaultTest {
         assertPaid(customer, booked);
         assertCounted(ask, reply, booked);
         assertBilled(fault, booked, world.vendors().billSince(before));
+    }
+
+    /// A bomb, an answer without end and a huge event, each twice, hold nobody else up.
+    @Test
+    void floodsKeepTheEventLoopAlive() throws Exception {
+        Customer customer = world.customer("Floods", 1_000_000);
+        List<String> floods = List.of("gzip_bomb mb=50", "endless events=50000", "huge_event");
+        long slowestNanos = 0;
+        try (Client client = new Client(world.gateway(), customer);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> running =
+                    Stream.concat(floods.stream(), floods.stream())
+                            .map(flood -> Ask.streamed("Flood. [[fault:" + flood + "]]"))
+                            .map(ask -> threads.submit(() -> client.ask(ask)))
+                            .toList();
+            while (!running.stream().allMatch(Future::isDone)) {
+                slowestNanos = Math.max(slowestNanos, healthNanos());
+            }
+            for (Future<Reply> one : running) {
+                assertThat(one.get().finished()).isFalse();
+            }
+        }
+        System.out.printf("floods: /health took at most %d ms%n", slowestNanos / 1_000_000);
+        assertThat(Duration.ofNanos(slowestNanos)).isLessThan(MOST_NOTICED);
+    }
+
+    private static long healthNanos() throws IOException {
+        long begun = System.nanoTime();
+        try (Wire wire = Wire.health(world.gateway())) {
+            wire.readAll();
+            assertThat(wire.got()).startsWith("HTTP/1.1 200");
+        }
+        return System.nanoTime() - begun;
     }
 
     /// The customer pays for what it was given, to the micro-token, and for nothing else.

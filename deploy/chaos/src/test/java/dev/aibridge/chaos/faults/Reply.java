@@ -11,18 +11,29 @@ import java.util.UUID;
 /// What a client got, to the last byte.
 ///
 /// @param headers of the answer; none when there was no answer
-/// @param status 0 when the connection gave none
+/// @param status none of HTTP when there was no answer
 /// @param body as far as it came
 /// @param intact whether the HTTP message came to its own end
 record Reply(int status, HttpHeaders headers, String body, boolean intact) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpHeaders NO_HEADERS =
-            HttpHeaders.of(Map.of(), (_, _) -> true);
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (_, _) -> true);
     private static final String DONE = "[DONE]";
+    private static final int NOT_CONNECTED = -1;
+    private static final int RESET = 0;
 
-    static Reply none() {
-        return new Reply(0, NO_HEADERS, "", false);
+    /// Nobody listened.
+    static Reply notConnected() {
+        return new Reply(NOT_CONNECTED, NO_HEADERS, "", false);
+    }
+
+    /// The connection ended before an answer began.
+    static Reply reset() {
+        return new Reply(RESET, NO_HEADERS, "", false);
+    }
+
+    boolean connected() {
+        return status != NOT_CONNECTED;
     }
 
     UUID id() {

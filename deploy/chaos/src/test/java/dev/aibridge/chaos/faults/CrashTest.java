@@ -1,0 +1,109 @@
+package dev.aibridge.chaos.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aibridge.chaos.World;
+import dev.aibridge.common.money.Credits;
+import dev.aibridge.common.usage.Outcome;
+import dev.aibridge.local.database.Customer;
+import dev.aibridge.local.process.Ending;
+import dev.aibridge.local.process.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A gateway that ends in the middle of its work: killed, or told to.
+final class CrashTest {
+
+    private static final Credits FUNDS = Credits.ofTokens(50_000_000);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration LEASES_FREE = Duration.ofSeconds(30);
+    private static final String OPEN_HOLDERS =
+            "SELECT count(*) FROM billing.holder WHERE state <> 'closed'";
+
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = Shared.pair();
+    }
+
+    /// Answers at once and answers of a second, half of them streamed.
+    private static List<Ask> asks() {
+        List<Ask> asks = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            asks.add(Ask.streamed("Talk on " + i + ". [[tokens=60]] [[pace=60]]"));
+            asks.add(Ask.whole("Tell all " + i + ". [[tokens=30]] [[pace=60]]"));
+            asks.add(Ask.whole("Be short " + i + ". [[tokens=5]]"));
+        }
+        return asks;
+    }
+
+    @Test
+    void aKilledGatewayLosesNothingAndDoublesNothing() throws Exception {
+        Part gateway = world.stack().gateway(1);
+        Customer customer = world.customer("Crash", 50_000_000);
+        long holders = Reckoning.number(world, OPEN_HOLDERS);
+        List<Load.Call> calls;
+        long freeMs;
+        try (Client client = new Client(world.gateway(), customer);
+                Load load = new Load(client, asks())) {
+            await().until(() -> load.finishedSince(0) > 100);
+            gateway.kill();
+            gateway.start();
+            gateway.awaitReady(START);
+            long restarted = System.nanoTime();
+            await().atMost(LEASES_FREE)
+                    .until(() -> Reckoning.number(world, OPEN_HOLDERS) == holders);
+            freeMs = (System.nanoTime() - restarted) / 1_000_000;
+            await().atMost(LEASES_FREE).until(() -> load.finishedSince(restarted) > 50);
+            calls = load.stop();
+        }
+
+        Reckoning reckoning = Reckoning.of(world, customer, FUNDS, calls);
+        System.out.printf(
+                "kill -9: clients saw %s; %d abandoned; leases free after %d ms%n",
+                reckoning.told(), reckoning.with(Outcome.ABANDONED), freeMs);
+        assertThat(reckoning.with(Outcome.ABANDONED)).isPositive();
+        assertThat(reckoning.told()).containsKey("cut");
+    }
+
+    @Test
+    void aGatewayThatIsToldToEndFailsNoRequestInOnePieceAndEndsStreamsHonestly() throws Exception {
+        Part gateway = world.stack().gateway(1);
+        Customer customer = world.customer("Term", 50_000_000);
+        List<Ask> asks = asks();
+        asks.add(Ask.streamed("Talk for long. [[tokens=600]] [[pace=30]]"));
+        List<Load.Call> calls;
+        Ending ending;
+        try (Client client = new Client(world.gateway(), customer);
+                Load load = new Load(client, asks)) {
+            await().until(() -> load.finishedSince(0) > 50);
+            ending = gateway.stop();
+            calls = load.stop();
+        } finally {
+            gateway.start();
+            gateway.awaitReady(START);
+        }
+
+        Reckoning reckoning = Reckoning.of(world, customer, FUNDS, calls);
+        System.out.println("SIGTERM: clients saw " + reckoning.told());
+        assertThat(ending).isEqualTo(Ending.OBEYED);
+        Set<String> whole =
+                calls.stream()
+                        .filter(call -> !call.ask().streamed())
+                        .map(call -> Reckoning.told(call.reply()))
+                        .collect(Collectors.toSet());
+        assertThat(whole).isSubsetOf("finished", "503 dependency_unavailable", "not connected");
+        assertThat(reckoning.told())
+                .doesNotContainKey("cut")
+                .containsKey("200 dependency_unavailable");
+        assertThat(reckoning.with(Outcome.BROKEN)).isPositive();
+        assertThat(reckoning.with(Outcome.ABANDONED)).isZero();
+    }
+}
