@@ -278,11 +278,17 @@ final class JavaClientTest {
     }
 
     private ChatCompletion chat(ChatCompletionCreateParams params) {
-        return priced(client.chat().completions().withRawResponse().create(params));
+        try (HttpResponseFor<ChatCompletion> answer =
+                client.chat().completions().withRawResponse().create(params)) {
+            return priced(answer);
+        }
     }
 
     private CreateEmbeddingResponse embed(EmbeddingCreateParams params) {
-        return priced(client.embeddings().withRawResponse().create(params));
+        try (HttpResponseFor<CreateEmbeddingResponse> answer =
+                client.embeddings().withRawResponse().create(params)) {
+            return priced(answer);
+        }
     }
 
     private <T> T priced(HttpResponseFor<T> answer) {

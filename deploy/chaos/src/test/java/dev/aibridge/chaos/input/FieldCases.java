@@ -210,51 +210,31 @@ final class FieldCases {
     private Stream<Case> embeddings() {
         String model = "\"model\":\"text-embedding-3-small\"";
         String input = ",\"input\":\"" + Call.CANARY + "\"";
+        Call chatModel = embedding("\"model\":\"gpt-4o\"" + input);
+        return Stream.concat(
+                inputs(model, input),
+                Stream.of(
+                        embed("0 dimensions", model + input, "dimensions", "0", "invalid_value"),
+                        embed("half a one", model + input, "dimensions", "1.5", "invalid_type"),
+                        embed("format 1", model + input, "encoding_format", "1", "invalid_type"),
+                        embed("users", model + input, "user", "[]", "invalid_type"),
+                        embed("steering", model + input, "api_base", "\"x\"", "unsupported_value"),
+                        Case.of("a chat model for embeddings", chatModel, 404, "model_not_found")
+                                .param("model")));
+    }
+
+    private Stream<Case> inputs(String model, String input) {
+        String missing = "missing_required_parameter";
         return Stream.of(
-                embed("no input", model, "missing_required_parameter", "input"),
-                embed(
-                        "null input",
-                        model + ",\"input\":null",
-                        "missing_required_parameter",
-                        "input"),
+                embed("no input", model, missing, "input"),
+                embed("null input", model + ",\"input\":null", missing, "input"),
                 embed("input as a number", model + ",\"input\":7", "invalid_type", "input"),
                 embed("input as an object", model + ",\"input\":{}", "invalid_type", "input"),
-                embed(
-                        "no model to embed",
-                        input.substring(1),
-                        "missing_required_parameter",
-                        "model"),
-                embed(
-                        "0 dimensions",
-                        model + input + ",\"dimensions\":0",
-                        "invalid_value",
-                        "dimensions"),
-                embed(
-                        "half a dimension",
-                        model + input + ",\"dimensions\":1.5",
-                        "invalid_type",
-                        "dimensions"),
-                embed(
-                        "a format that is a number",
-                        model + input + ",\"encoding_format\":1",
-                        "invalid_type",
-                        "encoding_format"),
-                embed(
-                        "an embedding's user as a list",
-                        model + input + ",\"user\":[]",
-                        "invalid_type",
-                        "user"),
-                embed(
-                        "an embedding that steers",
-                        model + input + ",\"api_base\":\"x\"",
-                        "unsupported_value",
-                        "api_base"),
-                Case.of(
-                                "a chat model for embeddings",
-                                embedding("\"model\":\"gpt-4o\"" + input),
-                                404,
-                                "model_not_found")
-                        .param("model"));
+                embed("no model to embed", input.substring(1), missing, "model"));
+    }
+
+    private Case embed(String name, String good, String field, String json, String code) {
+        return embed("embeddings with " + name, good + ",\"" + field + "\":" + json, code, field);
     }
 
     private Case embed(String name, String fields, String code, String param) {
