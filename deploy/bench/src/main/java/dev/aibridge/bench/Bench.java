@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -47,7 +48,7 @@ public final class Bench {
 
     private void run()
             throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
-        LocalDateTime now = LocalDateTime.now();
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         Vertx vertx = MockVendor.oneLoop();
         circumstances(vertx);
         try (House house = House.open()) {
@@ -79,17 +80,18 @@ public final class Bench {
                                 Runtime.version(),
                                 House.gatewayOptions()));
         report.circumstance(
-                "vendor and load: one event loop each, %s; %d connections; %d rounds of %s s"
+                "vendor and load: one event loop each, %s; %d connections; %d rounds of %,d requests (streamed %,d)"
                         .formatted(
                                 vertx.isNativeTransportEnabled() ? "native polling" : "NIO",
                                 Load.CONNECTIONS,
                                 pace.rounds(),
-                                pace.round().toSeconds()));
+                                pace.whole().round().requests(),
+                                pace.streamed().round().requests()));
         report.circumstance(
                 Nginx.program().isPresent()
                         ? "nginx: one worker, keep-alive to the vendor"
                         : "nginx: skipped, it isn't installed (`apt-get install nginx-light`)");
-        if (pace == Pace.SHORT) {
+        if (pace.equals(Pace.SHORT)) {
             report.circumstance("short: the code was not warm");
         }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Costs {
 
     private static final Duration BOOKING_LIMIT = Duration.ofSeconds(90);
-    private static final Duration NGINX_WARM_UP = Duration.ofMillis(500);
+    private static final Amount NGINX_WARM_UP = Amount.of(1_000, 2);
 
     private final House house;
     private final Vertx vertx;
@@ -31,12 +31,17 @@ final class Costs {
         Optional<Part> nginx = house.nginx();
         try (Load gateway = new Load(vertx, house.gateway(), streamed);
                 Load other = new Load(vertx, nginxOrVendor(nginx), streamed)) {
-            turn(gateway, streamed ? pace.streamWarmUp() : pace.warmUp());
+            Pace.Work work = pace.work(streamed);
+            turn(gateway, work.warmUp());
             other.closed(NGINX_WARM_UP);
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i < pace.rounds(); i++) {
-                Turn own = turn(gateway, pace.round());
-                rounds.add(own.beside(nginx.isPresent() ? nginx(other, nginx.get()) : Double.NaN));
+                Turn own = turn(gateway, work.round());
+                rounds.add(
+                        own.beside(
+                                nginx.isPresent()
+                                        ? nginx(other, nginx.get(), work.round())
+                                        : Double.NaN));
             }
             return rounds;
         }
@@ -55,25 +60,28 @@ final class Costs {
     }
 
     /// The load, and all that it leaves to do: a turn is over when its last event is booked.
-    private Turn turn(Load load, Duration length)
+    private Turn turn(Load load, Amount amount)
             throws BenchFailed, SQLException, InterruptedException {
         long booked = books.booked();
         Clocks before = clocks();
-        long requests = load.closed(length);
+        long begun = System.nanoTime();
+        long requests = load.closed(amount);
+        double seconds = (System.nanoTime() - begun) / 1e9;
         books.await(booked + requests, BOOKING_LIMIT);
         Clocks after = clocks();
         double each = requests;
         return new Turn(
-                each / length.toSeconds(),
+                each / seconds,
                 (after.gateway - before.gateway) / each,
                 (after.postgres - before.postgres) / each,
                 (after.redis - before.redis) / each,
                 (after.billing - before.billing) / each);
     }
 
-    private double nginx(Load load, Part nginx) throws BenchFailed, InterruptedException {
+    private double nginx(Load load, Part nginx, Amount amount)
+            throws BenchFailed, InterruptedException {
         long before = Cpu.micros(nginx.pid());
-        long requests = load.closed(pace.round());
+        long requests = load.closed(amount);
         return (Cpu.micros(nginx.pid()) - before) / (double) requests;
     }
 

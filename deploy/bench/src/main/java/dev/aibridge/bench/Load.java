@@ -58,21 +58,22 @@ final class Load implements AutoCloseable {
     ///
     /// @return how many were answered
     /// @throws BenchFailed when one was not answered whole
-    long closed(Duration length) throws BenchFailed, InterruptedException {
+    long closed(Amount amount) throws BenchFailed, InterruptedException {
         Answered answered = new Answered(CONNECTIONS);
-        long end = System.nanoTime() + length.toNanos();
+        long end = System.nanoTime() + amount.atMost().toNanos();
+        int most = amount.requests() - CONNECTIONS;
         loop.runOnContext(
                 now -> {
                     for (int i = 0; i < CONNECTIONS; i++) {
-                        again(answered, end);
+                        again(answered, most, end);
                     }
                 });
-        answered.await(length.plus(LONGEST_ANSWER));
+        answered.await(amount.atMost().plus(LONGEST_ANSWER));
         return answered.count();
     }
 
-    private void again(Answered answered, long end) {
-        if (System.nanoTime() - end >= 0) {
+    private void again(Answered answered, int most, long end) {
+        if (answered.count() > most || System.nanoTime() - end >= 0) {
             answered.oneEnded();
             return;
         }
@@ -80,7 +81,7 @@ final class Load implements AutoCloseable {
         ask().onComplete(
                         done -> {
                             if (answered.add(done.cause(), begun)) {
-                                again(answered, end);
+                                again(answered, most, end);
                             }
                         });
     }

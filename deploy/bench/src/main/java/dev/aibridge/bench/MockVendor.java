@@ -46,7 +46,7 @@ final class MockVendor {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.method() == HttpMethod.GET) {
+        if (request.method().equals(HttpMethod.GET)) {
             request.response().end();
             return;
         }

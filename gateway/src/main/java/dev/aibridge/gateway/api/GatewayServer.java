@@ -79,6 +79,9 @@ public final class GatewayServer {
                 .setIdleTimeout((int) config.idle().toSeconds())
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
+                // No websockets here; each of these would put a handler into every connection.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(config.backlog());
     }

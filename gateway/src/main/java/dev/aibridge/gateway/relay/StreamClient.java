@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.relay;
 
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -20,11 +21,15 @@ final class StreamClient {
     private final Visit.Routed routed;
     private final HttpServerResponse response;
     private final StreamTimes times;
+    private final Context loop;
+    private @Nullable Buffer gathered;
     private boolean head;
     private boolean over;
 
-    StreamClient(Visit.Routed routed, StreamTimes times, Runnable left) {
+    /// @param loop the event loop's
+    StreamClient(Visit.Routed routed, StreamTimes times, Context loop, Runnable left) {
         this.routed = routed;
+        this.loop = loop;
         this.response = routed.request().response();
         this.times = times;
         response.closeHandler(gone -> gone(left));
@@ -55,12 +60,28 @@ final class StreamClient {
         Headers.served(response, routed);
     }
 
-    /// Sends events; when the client does not keep up, the vendor is paused until it does.
+    /// Sends events at the end of this turn of the event loop: Vert.x hands over the chunks of one
+    /// read one by one, and a system call for each would be half of a stream's cost. When the
+    /// client does not keep up, the vendor is paused until it does.
     void write(Buffer events, @Nullable HttpClientResponse vendor) {
         if (over) {
             return;
         }
         head();
+        if (gathered == null) {
+            gathered = events;
+            loop.runOnContext(turn -> flush(vendor));
+        } else {
+            gathered.appendBuffer(events);
+        }
+    }
+
+    private void flush(@Nullable HttpClientResponse vendor) {
+        Buffer events = gathered;
+        if (over || events == null) {
+            return;
+        }
+        gathered = null;
         times.said();
         response.write(events);
         if (vendor != null && response.writeQueueFull()) {
@@ -86,7 +107,8 @@ final class StreamClient {
         }
         head();
         over = true;
-        response.end(last);
+        response.end(gathered == null ? last : gathered.appendBuffer(last));
+        gathered = null;
     }
 
     /// A client that has not read for too long.

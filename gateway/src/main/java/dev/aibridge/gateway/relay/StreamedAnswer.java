@@ -40,7 +40,9 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
         this.stage = stage;
         this.passage = passage(running, stage);
         this.times = new StreamTimes(stage.config());
-        this.client = new StreamClient(running.routed(), times, this::left);
+        this.client =
+                new StreamClient(
+                        running.routed(), times, stage.vertx().getOrCreateContext(), this::left);
     }
 
     private static Passage passage(Running running, Stage stage) {

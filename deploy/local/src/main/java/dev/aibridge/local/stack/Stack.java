@@ -75,7 +75,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /// Starts a system of a test's own: free ports, a temporary folder, the applications of the
-    /// checkout that `aibridge.root` names.
+    /// checkout that `aibridge.root` names, or of the copy that `aibridge.apps` names.
     ///
     /// @throws StartFailed when a part doesn't start, with the end of its log
     public static Stack start(Options options)
@@ -88,7 +88,8 @@ public final class Stack implements AutoCloseable {
         }
         env.put("AIBRIDGE_CACHE_DIR", checkout.resolve(".aibridge/cache").toString());
         env.putAll(options.changes());
-        Settings settings = new Settings(folder, checkout, env);
+        Path apps = Path.of(System.getProperty("aibridge.apps", checkout.toString()));
+        Settings settings = new Settings(folder, apps, env);
         Stack stack = new Stack(settings, atFullSpeed(options), _ -> {}, Optional.of(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
         try {

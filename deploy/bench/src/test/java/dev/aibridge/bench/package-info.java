@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.bench;
+
+import org.jspecify.annotations.NullMarked;
