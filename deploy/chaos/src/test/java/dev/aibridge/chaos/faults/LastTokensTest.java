@@ -26,7 +26,7 @@ final class LastTokensTest {
     private static final Credits PRICE = Credits.ofTokens(3);
     private static final int PAID = 10;
     private static final int ASKED = 200;
-    private static final Duration BUDGET = Duration.ofSeconds(12);
+    private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 100;
 
     private static World world;
@@ -60,9 +60,7 @@ final class LastTokensTest {
 
     private static List<Reply> round(int number) throws Exception {
         Credits funds = new Credits(PAID * PRICE.micro());
-        Customer customer =
-                world.customer(
-                        "Round " + number, funds, KeyTerms.UNLIMITED);
+        Customer customer = world.customer("Round " + number, funds, KeyTerms.UNLIMITED);
         long before = world.vendors().lastSeq();
         List<Reply> replies;
         try (Client one = new Client(world.stack().url("gateway"), customer);

@@ -1,5 +1,6 @@
 package dev.aibridge.chaos.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -81,7 +82,7 @@ record Reckoning(Map<UUID, Booking> booked, List<Load.Call> calls) {
     }
 
     private void assertPaid(UUID id) {
-        Booking booking = booked.get(id);
+        Booking booking = requireNonNull(booked.get(id));
         assertThat(booking.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(booking.paid()).isEqualTo(booking.charge()).isGreaterThan(Credits.ZERO);
     }
@@ -92,7 +93,8 @@ record Reckoning(Map<UUID, Booking> booked, List<Load.Call> calls) {
         Reply reply = call.reply();
         boolean complete = reply.finished() || reply.body().contains("\"finish_reason\":\"");
         if (!complete && reply.hasId() && booked.containsKey(reply.id())) {
-            assertThat(booked.get(reply.id()).paid()).as("%s", reply).isEqualTo(Credits.ZERO);
+            Booking booking = requireNonNull(booked.get(reply.id()));
+            assertThat(booking.paid()).as("%s", reply).isEqualTo(Credits.ZERO);
         }
     }
 

@@ -43,7 +43,7 @@ final class Shared {
                                 .withEnv("gateway", "_JAVA_OPTIONS", "-Xmx160m")
                                 .withEnv("gateway", "AIBRIDGE_RELAY_FIRST_SIGN_TIMEOUT", "3s")
                                 .withEnv("gateway", "AIBRIDGE_RELAY_IDLE_TIMEOUT", "2s")
-                                .withEnv("gateway", "AIBRIDGE_RELAY_WHOLE_TIMEOUT", "5s")
+                                .withEnv("gateway", "AIBRIDGE_RELAY_WHOLE_TIMEOUT", "4s")
                                 .withEnv("gateway", "AIBRIDGE_RELAY_MAX_ANSWER", "24M"));
     }
 
