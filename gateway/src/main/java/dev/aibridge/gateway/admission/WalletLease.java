@@ -187,7 +187,12 @@ final class WalletLease {
         return take(0, demand.lastNeed(), demand.lastNeed());
     }
 
+    /// Near empty, what does not suffice goes back with the question: two gateways that each kept a
+    /// part of the last request's money while they asked for the rest would both be refused.
     private Call takeForWaiters() {
+        if (exact) {
+            lease.giveBack();
+        }
         Waiter first = waiters.element();
         long free = lease.free();
         long sum = 0;
