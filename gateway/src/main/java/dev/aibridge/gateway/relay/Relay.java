@@ -11,6 +11,7 @@ import dev.aibridge.gateway.routing.Route;
 import dev.aibridge.gateway.upstream.VendorCall;
 import dev.aibridge.gateway.upstream.Vendors;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -64,10 +65,12 @@ public final class Relay {
     /// @param reader what its route expects as a body
     public void handle(HttpServerRequest request, UUID id, Reading.Reader reader) {
         request.pause();
-        Refusal refusal =
-                stage.inFlight().isClosing()
-                        ? Refusals.shuttingDown()
-                        : Head.check(request, stage.config());
+        boolean closing = stage.inFlight().isClosing();
+        Refusal refusal = closing ? Refusals.shuttingDown() : Head.check(request, stage.config());
+        if (closing) {
+            // A kept connection would carry a request into the moment in which the process ends.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (refusal == null && !stage.inFlight().enter()) {
             refusal = Refusals.overloaded();
         }
