@@ -12,7 +12,8 @@ import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.local.database.Customer;
 import dev.aibridge.sandbox.count.Tokens;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,10 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FaultTest {
 
     private static final Credits FUNDS = Credits.ofTokens(1_000_000);
-
-    /// What the customers beside a flood may at most notice of it, on a machine that is busy with
-    /// tests.
-    private static final Duration MOST_NOTICED = Duration.ofSeconds(2);
 
     private static World world;
     private static long pid;
@@ -80,7 +77,8 @@ final class FaultTest {
         assertBilled(fault, booked, world.vendors().billSince(before));
     }
 
-    /// A bomb, an answer without end and a huge event, each twice, hold nobody else up.
+    /// A bomb, an answer without end and a huge event, each twice, hold nobody else up: Vert.x' own
+    /// watch over its event loops has nothing to say.
     @Test
     void floodsKeepTheEventLoopAlive() throws Exception {
         Customer customer = world.customer("Floods", 1_000_000);
@@ -101,7 +99,8 @@ final class FaultTest {
             }
         }
         System.out.printf("floods: /health took at most %d ms%n", slowestNanos / 1_000_000);
-        assertThat(Duration.ofNanos(slowestNanos)).isLessThan(MOST_NOTICED);
+        Path log = world.stack().settings().log("gateway");
+        assertThat(Files.readString(log)).doesNotContain("has been blocked for");
     }
 
     private static long healthNanos() throws IOException {
