@@ -28,6 +28,12 @@ class FiguresTest {
     }
 
     @Test
+    void a_vendor_that_is_slow_by_itself_says_nothing_about_the_gateway() {
+        assertThat(new Latency(0.4, -75, 129).judgedP99Millis()).isNaN();
+        assertThat(new Latency(0.4, 2.5, 4.1).judgedP99Millis()).isEqualTo(2.5);
+    }
+
+    @Test
     void a_figure_is_judged_by_what_is_asked_and_by_the_goal() {
         Limit ratio = Limit.atMost(5, 3.5);
 
