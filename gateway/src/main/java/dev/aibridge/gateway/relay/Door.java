@@ -4,7 +4,6 @@ import dev.aibridge.gateway.auth.Authentication;
 import dev.aibridge.gateway.auth.Authenticator;
 import dev.aibridge.gateway.auth.Caller;
 import dev.aibridge.gateway.refusal.Refusal;
-import dev.aibridge.gateway.refusal.Refusals;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
@@ -31,10 +30,6 @@ public final class Door {
                                         Answers.refuse(request, no);
                             }
                         })
-                .onFailure(
-                        bug -> {
-                            Stage.bug(bug);
-                            Answers.refuse(request, Refusals.internalError());
-                        });
+                .onFailure(bug -> Answers.refuse(request, Stage.bug(bug)));
     }
 }

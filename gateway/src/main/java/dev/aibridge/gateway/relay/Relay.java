@@ -24,10 +24,6 @@ import java.util.function.UnaryOperator;
 @Singleton
 public final class Relay {
 
-    /// Bodies from here on are read off the event loop, which must not be held up for more than
-    /// milliseconds.
-    private static final int LARGE_BODY_BYTES = 1 << 20;
-
     /// How long the last error events may take to leave.
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -124,7 +120,7 @@ public final class Relay {
     }
 
     private Future<Reading> read(Reading.Reader reader, byte[] body) {
-        return body.length < LARGE_BODY_BYTES
+        return body.length < Aside.LARGE_BYTES
                 ? Future.succeededFuture(reader.read(body))
                 : Aside.run(stage.vertx(), () -> reader.read(body));
     }
@@ -203,8 +199,7 @@ public final class Relay {
     }
 
     private void fail(Visit visit, long bodyBytes, Throwable bug) {
-        Stage.bug(bug);
-        refuse(visit, bodyBytes, Refusals.internalError());
+        refuse(visit, bodyBytes, Stage.bug(bug));
     }
 
     /// Ends the service: nothing new comes in; what runs gets the configured grace, then an honest

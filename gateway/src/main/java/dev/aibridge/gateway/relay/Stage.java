@@ -1,5 +1,7 @@
 package dev.aibridge.gateway.relay;
 
+import dev.aibridge.gateway.refusal.Refusal;
+import dev.aibridge.gateway.refusal.Refusals;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
@@ -25,9 +27,9 @@ record Stage(Vertx vertx, RelayConfig config, Watch watch, InFlight inFlight, Bo
         inFlight.leave();
     }
 
-    /// Something that can't be: the request's admitted record stays open, and a restart books it to
-    /// goodwill.
-    static void bug(Throwable cause) {
-        LOG.error("A request could not be ended", cause);
+    /// Something that can't be: told in the log, and to the client without details.
+    static Refusal bug(Throwable cause) {
+        LOG.error("A request met a bug", cause);
+        return Refusals.internalError();
     }
 }

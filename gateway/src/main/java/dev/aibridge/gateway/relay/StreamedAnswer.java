@@ -163,7 +163,9 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
     }
 
     private void measure(Handler<Metered> then) {
-        closing.measure(running).onSuccess(then).onFailure(Stage::bug);
+        closing.measure(running)
+                .onSuccess(then)
+                .onFailure(bug -> ended(Stage.bug(bug), Outcome.FAILED, Metered.NOTHING));
     }
 
     private void ended(Refusal why, Outcome outcome, Metered metered) {

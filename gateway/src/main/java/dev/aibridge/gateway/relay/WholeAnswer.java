@@ -7,11 +7,13 @@ import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.upstream.VendorCall;
 import dev.aibridge.gateway.upstream.VendorRefusal;
 import dev.aibridge.gateway.wire.AnswerReader;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /// An answer in one piece. A client that leaves does not stop it: the vendor bills it in any case,
 /// so it is read to its end and billed by the vendor's own usage.
@@ -83,20 +85,34 @@ final class WholeAnswer implements VendorCall.Listener, Timed {
             refused(VendorRefusal.of(status, bytes));
             return;
         }
+        Future<Optional<byte[]>> reading =
+                bytes.length < Aside.LARGE_BYTES
+                        ? Future.succeededFuture(read(bytes))
+                        : Aside.run(stage.vertx(), () -> read(bytes));
+        reading.onSuccess(
+                        usable ->
+                                usable.ifPresentOrElse(
+                                        this::answered, () -> fail(Refusals.upstreamError())))
+                .onFailure(bug -> fail(Stage.bug(bug)));
+    }
+
+    /// The answer under our model's name; empty when it is none, or an error.
+    private Optional<byte[]> read(byte[] bytes) {
         try {
             AnswerReader places = running.meter().read(bytes, 0, bytes.length);
-            if (places.isError()) {
-                fail(Refusals.upstreamError());
-                return;
-            }
-            byte[] named = Stage.naming(running.routed()).name(bytes, places);
-            if (running.claimEnd()) {
-                closing.measure(running)
-                        .onSuccess(metered -> finish(named, metered))
-                        .onFailure(Stage::bug);
-            }
+            return places.isError()
+                    ? Optional.empty()
+                    : Optional.of(Stage.naming(running.routed()).name(bytes, places));
         } catch (IOException garbage) {
-            fail(Refusals.upstreamError());
+            return Optional.empty();
+        }
+    }
+
+    private void answered(byte[] named) {
+        if (running.claimEnd()) {
+            closing.measure(running)
+                    .onSuccess(metered -> finish(named, metered))
+                    .onFailure(bug -> ended(Stage.bug(bug), Outcome.FAILED));
         }
     }
 
@@ -124,10 +140,13 @@ final class WholeAnswer implements VendorCall.Listener, Timed {
     }
 
     private void end(Refusal refusal, Outcome outcome) {
-        if (!running.claimEnd()) {
-            return;
+        if (running.claimEnd()) {
+            call.cancel();
+            ended(refusal, outcome);
         }
-        call.cancel();
+    }
+
+    private void ended(Refusal refusal, Outcome outcome) {
         closing.end(running, Metered.NOTHING, outcome, left ? 0 : refusal.status(), 0);
         stage.done(this, running);
         Answers.refuse(running.routed().request(), refusal);

@@ -6,6 +6,7 @@ import dev.aibridge.local.process.Probe;
 import dev.aibridge.local.process.Signal;
 import dev.aibridge.local.process.StartFailed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ record Plans(
         env.put("AIBRIDGE_DATABASE_GATEWAY_PASSWORD", secrets.gatewayPassword());
         env.put("AIBRIDGE_KEY_PEPPER", secrets.pepper());
         env.put("AIBRIDGE_JOURNAL_DIR", journal(name).toString());
+        env.put("AIBRIDGE_RELAY_SHUTDOWN_GRACE", streamGrace().toMillis() + "ms");
         env.put(Port.GATEWAY.setting(), "" + port);
         env.put(Port.GATEWAY_MANAGEMENT.setting(), "" + management);
         for (Vendor vendor : Vendor.values()) {
@@ -69,6 +71,11 @@ record Plans(
                 port,
                 settings.http(management) + READY,
                 () -> java(name, "gateway", apps().gateway(), env));
+    }
+
+    /// Running streams are told of the end before the process is killed.
+    private Duration streamGrace() throws StartFailed {
+        return settings.stopGrace().multipliedBy(6).dividedBy(10);
     }
 
     private Map<String, String> credentials(Vendor vendor) throws StartFailed {
