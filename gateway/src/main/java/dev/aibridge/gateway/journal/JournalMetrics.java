@@ -31,7 +31,7 @@ final class JournalMetrics {
         refused = registry.counter("aibridge.journal.refused");
     }
 
-    private double backlog() {
+    private long backlog() {
         return ended.get() - shipped.get();
     }
 
