@@ -35,7 +35,7 @@ CREATE TABLE catalog.channel (
 COMMENT ON COLUMN catalog.channel.credential IS
   'prefix of the environment variables <prefix>_API_KEY and <prefix>_BASE_URL (which overrides base_url)';
 COMMENT ON COLUMN catalog.channel.quirks IS
-  'maxTokensField; store, serviceTier, endUser: whether the vendor knows these fields; usageInChoices: usage in the last choice';
+  'maxTokensField; store, serviceTier, endUser: whether the vendor knows these fields';
 
 CREATE TABLE catalog.channel_model (
   channel_id     text NOT NULL REFERENCES catalog.channel,

@@ -23,7 +23,7 @@ INSERT INTO catalog.channel (id, provider, dialect, base_url, credential, quirks
   ('deepseek', 'DeepSeek', 'openai-chat', 'https://api.deepseek.com/v1', 'DEEPSEEK', '{"maxTokensField": "max_tokens"}'),
   ('qwen', 'Qwen', 'openai-chat', 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1', 'QWEN', '{"maxTokensField": "max_tokens"}'),
   ('moonshot', 'Moonshot', 'openai-chat', 'https://api.moonshot.ai/v1', 'MOONSHOT',
-   '{"maxTokensField": "max_tokens", "usageInChoices": true}');
+   '{"maxTokensField": "max_tokens"}');
 
 INSERT INTO catalog.channel_model (channel_id, model_id, upstream_model)
   SELECT lower(provider), id, id FROM catalog.model;

@@ -8,13 +8,7 @@ import io.vertx.core.json.JsonObject;
 /// @param store whether it knows `store`
 /// @param serviceTier whether it knows `service_tier`
 /// @param endUser whether it knows `user`, `safety_identifier` and `prompt_cache_key`
-/// @param usageInChoices whether a stream's usage stands in the last choice
-public record Quirks(
-        String maxTokensField,
-        boolean store,
-        boolean serviceTier,
-        boolean endUser,
-        boolean usageInChoices) {
+public record Quirks(String maxTokensField, boolean store, boolean serviceTier, boolean endUser) {
 
     /// Refuses a channel whose answers could not be limited.
     public Quirks {
@@ -29,7 +23,6 @@ public record Quirks(
                 json.getString("maxTokensField", "max_tokens"),
                 json.getBoolean("store", false),
                 json.getBoolean("serviceTier", false),
-                json.getBoolean("endUser", false),
-                json.getBoolean("usageInChoices", false));
+                json.getBoolean("endUser", false));
     }
 }

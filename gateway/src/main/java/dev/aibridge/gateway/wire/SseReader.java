@@ -61,11 +61,6 @@ public final class SseReader {
         return end - start > maxEventBytes;
     }
 
-    /// Whether a part of an event is left over.
-    public boolean hasRest() {
-        return start < end;
-    }
-
     /// The place after the next empty line; −1 when there is none yet. A CR at the very end waits
     /// for its LF.
     private int endOfEvent() {

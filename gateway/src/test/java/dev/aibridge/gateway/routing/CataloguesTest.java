@@ -115,7 +115,7 @@ class CataloguesTest {
         assertThat(route.channel().key().secret()).isEqualTo("sk-openai");
         assertThat(route.channel().toString()).doesNotContain("sk-openai");
         assertThat(route.channel().quirks())
-                .isEqualTo(new Quirks("max_completion_tokens", true, true, true, false));
+                .isEqualTo(new Quirks("max_completion_tokens", true, true, true));
         assertThat(route.bookSeq()).isEqualTo(1);
         assertThat(route.multipliers().ppm(Bucket.OUTPUT)).isEqualTo(4_000_000);
         assertThat(served("deepseek-chat").channel().baseUrl())

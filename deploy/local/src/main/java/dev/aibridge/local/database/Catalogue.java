@@ -43,13 +43,6 @@ public record Catalogue(Database database) {
         }
     }
 
-    /// Changes a model's price, in a new book that is valid at once.
-    public void reprice(String model, Multipliers multipliers) throws SQLException {
-        try (Connection connection = database.connect()) {
-            publish(connection, model, multipliers);
-        }
-    }
-
     /// The vendors' real addresses: channel to base URL.
     public Map<String, String> baseUrls() throws SQLException {
         Map<String, String> urls = new TreeMap<>();
