@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Every port something listens on, with its setting and default.
 public enum Port {
@@ -14,6 +16,11 @@ public enum Port {
     SANDBOX(8090),
     POSTGRES(5455),
     REDIS(6390);
+
+    private static final int FIRST_TEST_PORT = 20_000;
+    private static final int TEST_PORTS = 12_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(TEST_PORTS));
 
     private final int standard;
 
@@ -43,10 +50,21 @@ public enum Port {
         }
     }
 
-    /// A port nobody listens on at this moment.
+    /// A port nobody listens on at this moment, and not the same again for the next thousands of
+    /// calls.
+    ///
+    /// From below the range that systems give to outgoing connections, so that none of those takes
+    /// it before whoever asked listens.
+    ///
+    /// @throws IOException when all of them are taken
     static int anyFree() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        String here = InetAddress.getLoopbackAddress().getHostAddress();
+        for (int tries = 0; tries < TEST_PORTS; tries++) {
+            int port = FIRST_TEST_PORT + Math.floorMod(NEXT.getAndIncrement(), TEST_PORTS);
+            if (isFree(here, port)) {
+                return port;
+            }
         }
+        throw new IOException("no port is free");
     }
 }
