@@ -6,7 +6,7 @@ DO $roles$
 DECLARE
   role text;
 BEGIN
-  FOREACH role IN ARRAY ARRAY['aibridge_gateway', 'aibridge_billing'] LOOP
+  FOREACH role IN ARRAY ARRAY['aibridge_gateway', 'aibridge_billing', 'aibridge_portal'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
       EXECUTE format('CREATE ROLE %I LOGIN', role);
     END IF;
@@ -21,3 +21,4 @@ $roles$;
 
 ALTER ROLE aibridge_gateway PASSWORD '${gatewayPassword}';
 ALTER ROLE aibridge_billing PASSWORD '${billingPassword}';
+ALTER ROLE aibridge_portal PASSWORD '${portalPassword}';

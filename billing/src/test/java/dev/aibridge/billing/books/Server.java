@@ -3,6 +3,7 @@ package dev.aibridge.billing.books;
 import dev.aibridge.local.postgres.Postgres;
 import dev.aibridge.local.postgres.PostgresSettings;
 import dev.aibridge.local.process.Records;
+import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
 import java.io.IOException;
@@ -97,7 +98,11 @@ public final class Server {
     /// Runs the schema job there.
     public static int migrate(String url) {
         return SchemaJob.migrate(
-                new SchemaSettings(url, OWNER, OWNER_PASSWORD, GATEWAY_PASSWORD, BILLING_PASSWORD));
+                new SchemaSettings(
+                        url,
+                        OWNER,
+                        OWNER_PASSWORD,
+                        new RolePasswords(GATEWAY_PASSWORD, BILLING_PASSWORD, BILLING_PASSWORD)));
     }
 
     private static String name() {

@@ -7,7 +7,9 @@ import org.flywaydb.core.Flyway;
 /// safe.
 public final class SchemaJob {
 
-    private static final String[] FOLDERS = {"roles", "accounts", "catalog", "usage", "billing"};
+    private static final String[] FOLDERS = {
+        "roles", "accounts", "catalog", "usage", "billing", "audit"
+    };
 
     private SchemaJob() {}
 
@@ -31,8 +33,9 @@ public final class SchemaJob {
                 .locations(locations)
                 .placeholders(
                         Map.of(
-                                "gatewayPassword", settings.gatewayPassword(),
-                                "billingPassword", settings.billingPassword()))
+                                "gatewayPassword", settings.roles().gateway(),
+                                "billingPassword", settings.roles().billing(),
+                                "portalPassword", settings.roles().portal()))
                 .connectRetries(20)
                 .connectRetriesInterval(1)
                 .load()

@@ -7,26 +7,12 @@ import java.util.Map;
 /// @param url `postgresql://host:port/database`, or the same with `jdbc:` in front
 /// @param ownerUser the role that owns everything; it may create roles
 /// @param ownerPassword that role's password
-/// @param gatewayPassword the password of `aibridge_gateway`
-/// @param billingPassword the password of `aibridge_billing`
+/// @param roles the passwords of the processes' roles
 public record SchemaSettings(
-        String url,
-        String ownerUser,
-        String ownerPassword,
-        String gatewayPassword,
-        String billingPassword) {
+        String url, String ownerUser, String ownerPassword, RolePasswords roles) {
 
-    /// Refuses passwords that would need quoting in SQL.
-    ///
-    /// @throws IllegalArgumentException when a role's password has other than letters, digits, `_`,
-    ///   `-`, `.`
+    /// Takes both ways to write the address.
     public SchemaSettings {
-        for (String password : new String[] {gatewayPassword, billingPassword}) {
-            if (!password.matches("[A-Za-z0-9_.-]{8,128}")) {
-                throw new IllegalArgumentException(
-                        "a database role's password takes 8 to 128 letters, digits, '_', '-' or '.'");
-            }
-        }
         url = url.startsWith("jdbc:") ? url : "jdbc:" + url;
     }
 
@@ -38,8 +24,10 @@ public record SchemaSettings(
                 required(environment, "AIBRIDGE_DATABASE_URL"),
                 required(environment, "AIBRIDGE_DATABASE_OWNER_USER"),
                 required(environment, "AIBRIDGE_DATABASE_OWNER_PASSWORD"),
-                required(environment, "AIBRIDGE_DATABASE_GATEWAY_PASSWORD"),
-                required(environment, "AIBRIDGE_DATABASE_BILLING_PASSWORD"));
+                new RolePasswords(
+                        required(environment, "AIBRIDGE_DATABASE_GATEWAY_PASSWORD"),
+                        required(environment, "AIBRIDGE_DATABASE_BILLING_PASSWORD"),
+                        required(environment, "AIBRIDGE_DATABASE_PORTAL_PASSWORD")));
     }
 
     private static String required(Map<String, String> environment, String name) {

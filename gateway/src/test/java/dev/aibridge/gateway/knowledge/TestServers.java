@@ -5,6 +5,7 @@ import dev.aibridge.local.postgres.PostgresSettings;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.redis.Redis;
+import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
 import java.io.IOException;
@@ -72,7 +73,10 @@ public final class TestServers {
         try {
             SchemaJob.migrate(
                     new SchemaSettings(
-                            postgres.url(), PostgresSettings.OWNER, PASSWORD, PASSWORD, PASSWORD));
+                            postgres.url(),
+                            PostgresSettings.OWNER,
+                            PASSWORD,
+                            new RolePasswords(PASSWORD, PASSWORD, PASSWORD)));
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -1,5 +1,6 @@
 package dev.aibridge.local.database;
 
+import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,8 +24,8 @@ public record Database(String url, String user, String password) {
     }
 
     /// What the schema job needs, with this role as the owner.
-    public SchemaSettings schema(String gatewayPassword, String billingPassword) {
-        return new SchemaSettings(url, user, password, gatewayPassword, billingPassword);
+    public SchemaSettings schema(RolePasswords roles) {
+        return new SchemaSettings(url, user, password, roles);
     }
 
     @Override

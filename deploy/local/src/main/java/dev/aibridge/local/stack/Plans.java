@@ -44,7 +44,7 @@ record Plans(
         int port = settings.port(Port.BILLING);
         int management = settings.port(Port.BILLING_MANAGEMENT);
         Map<String, String> env = new HashMap<>(common());
-        env.put("AIBRIDGE_DATABASE_BILLING_PASSWORD", secrets.billingPassword());
+        env.put("AIBRIDGE_DATABASE_BILLING_PASSWORD", secrets.roles().billing());
         env.put(Port.BILLING.setting(), "" + port);
         env.put(Port.BILLING_MANAGEMENT.setting(), "" + management);
         return plan(
@@ -57,7 +57,7 @@ record Plans(
     /// @param name `gateway`; further ones are `gateway-2`, `gateway-3`
     Plan gateway(String name, int port, int management) throws StartFailed {
         Map<String, String> env = new HashMap<>(common());
-        env.put("AIBRIDGE_DATABASE_GATEWAY_PASSWORD", secrets.gatewayPassword());
+        env.put("AIBRIDGE_DATABASE_GATEWAY_PASSWORD", secrets.roles().gateway());
         env.put("AIBRIDGE_KEY_PEPPER", secrets.pepper());
         env.put("AIBRIDGE_JOURNAL_DIR", journal(name).toString());
         env.put("AIBRIDGE_RELAY_SHUTDOWN_GRACE", streamGrace().toMillis() + "ms");

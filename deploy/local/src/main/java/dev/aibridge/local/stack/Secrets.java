@@ -1,6 +1,7 @@
 package dev.aibridge.local.stack;
 
 import dev.aibridge.common.tenancy.ApiKey;
+import dev.aibridge.schema.RolePasswords;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -17,16 +18,10 @@ import java.util.function.Supplier;
 /// environment sets comes first and isn't kept.
 ///
 /// @param ownerPassword of the role that owns the database
-/// @param gatewayPassword of `aibridge_gateway`
-/// @param billingPassword of `aibridge_billing`
+/// @param roles of the roles that the processes sign in with
 /// @param pepper of all API keys' hashes
 /// @param demoKey the demo customer's
-public record Secrets(
-        String ownerPassword,
-        String gatewayPassword,
-        String billingPassword,
-        String pepper,
-        ApiKey demoKey) {
+public record Secrets(String ownerPassword, RolePasswords roles, String pepper, ApiKey demoKey) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
@@ -39,8 +34,10 @@ public record Secrets(
         Secrets secrets =
                 new Secrets(
                         secret(settings, kept, "AIBRIDGE_DATABASE_OWNER_PASSWORD"),
-                        secret(settings, kept, "AIBRIDGE_DATABASE_GATEWAY_PASSWORD"),
-                        secret(settings, kept, "AIBRIDGE_DATABASE_BILLING_PASSWORD"),
+                        new RolePasswords(
+                                secret(settings, kept, "AIBRIDGE_DATABASE_GATEWAY_PASSWORD"),
+                                secret(settings, kept, "AIBRIDGE_DATABASE_BILLING_PASSWORD"),
+                                secret(settings, kept, "AIBRIDGE_DATABASE_PORTAL_PASSWORD")),
                         secret(settings, kept, "AIBRIDGE_KEY_PEPPER"),
                         new ApiKey(kept(kept, "demo.key", () -> ApiKey.generate().secret())));
         if (!kept.equals(before)) {

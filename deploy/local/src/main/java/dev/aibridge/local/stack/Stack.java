@@ -211,9 +211,7 @@ public final class Stack implements AutoCloseable {
 
     private void migrate() throws StartFailed, InterruptedException {
         Migration migration =
-                new Migration(
-                        database().schema(secrets.gatewayPassword(), secrets.billingPassword()),
-                        settings.log("schema"));
+                new Migration(database().schema(secrets.roles()), settings.log("schema"));
         timed("schema", _ -> migration.run());
     }
 

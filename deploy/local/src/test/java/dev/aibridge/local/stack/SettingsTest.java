@@ -84,7 +84,7 @@ final class SettingsTest {
         Secrets first = Secrets.of(settings(Map.of()));
         assertThat(Secrets.of(settings(Map.of()))).isEqualTo(first);
         assertThat(first.pepper()).hasSizeGreaterThanOrEqualTo(32);
-        assertThat(first.ownerPassword()).isNotEqualTo(first.gatewayPassword());
+        assertThat(first.ownerPassword()).isNotEqualTo(first.roles().gateway());
         assertThat(first).asString().doesNotContain(first.pepper(), first.demoKey().secret());
         Path file = home.resolve("secrets.properties");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -54,8 +54,8 @@ final class StackTest {
         Secrets secrets = stack.secrets();
         for (Database role :
                 List.of(
-                        new Database(url, "aibridge_gateway", secrets.gatewayPassword()),
-                        new Database(url, "aibridge_billing", secrets.billingPassword()))) {
+                        new Database(url, "aibridge_gateway", secrets.roles().gateway()),
+                        new Database(url, "aibridge_billing", secrets.roles().billing()))) {
             assertThat(texts(role, "SELECT current_user")).containsExactly(role.user());
         }
         Database stranger = new Database(url, "aibridge_gateway", "guessed");
