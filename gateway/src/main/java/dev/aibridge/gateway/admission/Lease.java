@@ -13,7 +13,6 @@ final class Lease {
     private long posted;
     private long used;
     private long held;
-    private boolean adopted;
 
     /// What can be carved now.
     long free() {
@@ -40,11 +39,6 @@ final class Lease {
     /// The wallet's balance as last heard, less what this process has spent since.
     long balance() {
         return posted - unsettled();
-    }
-
-    /// Whether the database was ever heard of this wallet.
-    boolean known() {
-        return adopted;
     }
 
     /// Sets money aside.
@@ -80,6 +74,5 @@ final class Lease {
         settled = Math.max(settled, answer.settled());
         posted = answer.posted();
         used = Math.max(used, settled);
-        adopted = true;
     }
 }

@@ -23,6 +23,7 @@ final class WalletLease {
 
     private static final Logger LOG = Logger.getLogger(Wallets.class);
     private static final String NO_DATA_FOUND = "P0002";
+    private static final long NO_TAKE = -1;
 
     private final Vertx vertx;
     private final WalletsConfig config;
@@ -38,6 +39,7 @@ final class WalletLease {
     private @Nullable Refused refused;
     private boolean calling;
     private boolean uncertain;
+    private long lostTake = NO_TAKE;
     private boolean exact;
     private boolean refillDue;
     private Retry retry = Retry.NOT_YET;
@@ -171,11 +173,11 @@ final class WalletLease {
     private @Nullable Call choose() {
         boolean waiting = !waiters.isEmpty() && retry != Retry.SOON;
         asking = waiting ? waiters.element() : null;
-        if (uncertain) {
-            return waiting ? new Call.Return(lease.returned()) : null;
-        }
         if (waiting) {
             return takeForWaiters();
+        }
+        if (uncertain) {
+            return null;
         }
         if (exact) {
             boolean spare = lease.free() > 0 && waiters.isEmpty();
@@ -234,7 +236,8 @@ final class WalletLease {
     private void adopt(Call call, LeaseAnswer answer) {
         calling = false;
         if (answer.outcome() == LeaseAnswer.Outcome.NOT_LIVE) {
-            notLive(call);
+            heartbeat.doubt();
+            refuseWaiters(0, new HoldAnswer.Unavailable());
             return;
         }
         uncertain = false;
@@ -244,16 +247,6 @@ final class WalletLease {
             exact = answer.exact();
             taken(answer.outcome());
         }
-    }
-
-    /// A lease that was never had can be read neither; then the lost take had no effect.
-    private void notLive(Call call) {
-        if (call instanceof Call.Return && !lease.known()) {
-            uncertain = false;
-            return;
-        }
-        heartbeat.doubt();
-        refuseWaiters(0, new HoldAnswer.Unavailable());
     }
 
     private void taken(LeaseAnswer.Outcome outcome) {
@@ -335,8 +328,9 @@ final class WalletLease {
         }
     }
 
-    /// Nobody knows whether the call had its effect, or still will: the totals are read before
-    /// anything else is asked.
+    /// Nobody knows whether the call had its effect, or still will. The next one carries the same
+    /// totals or larger ones, so it can be made at once; but only for someone who waits, or when
+    /// idle: the database may be away.
     private void failed(Call call, Throwable cause) {
         if (cause instanceof PgException e && NO_DATA_FOUND.equals(e.getSqlState())) {
             proceed(() -> hasNoWallet());
@@ -348,6 +342,7 @@ final class WalletLease {
                 () -> {
                     calling = false;
                     uncertain = true;
+                    lostTake = call instanceof Call.Take t ? t.granted() : lostTake;
                     refuseWaiters(0, new HoldAnswer.Unavailable());
                 });
     }
@@ -356,6 +351,18 @@ final class WalletLease {
         calling = false;
         remember(0, new HoldAnswer.Broke());
         refuseWaiters(0, new HoldAnswer.Broke());
+    }
+
+    /// A lost take may take effect at any time, until the database has granted more than that take
+    /// knew of: from then on it is only answered.
+    private boolean lostTakeMayCome() {
+        return lease.granted() <= lostTake;
+    }
+
+    /// Gives all back, and takes the least there is, so that a lost take comes too late: what it
+    /// got once this lease is forgotten, nobody would give back.
+    private Call outdate() {
+        return new Call.Take(lease.granted(), lease.giveBack(), 0, 1, 1);
     }
 
     /// Gives an unused lease back; when nothing is left and all is settled, it can be forgotten.
@@ -373,12 +380,13 @@ final class WalletLease {
             if (idleNanos < due.toNanos()) {
                 return false;
             }
-            if (lease.free() == 0 && lease.unsettled() == 0 && !uncertain) {
+            boolean lost = lostTakeMayCome();
+            if (lease.free() == 0 && lease.unsettled() == 0 && !uncertain && !lost) {
                 forgotten = true;
                 return true;
             }
             usedAtNanos = System.nanoTime();
-            call = new Call.Return(lease.giveBack());
+            call = lost ? outdate() : new Call.Return(lease.giveBack());
             calling = true;
             asking = null;
         }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /// One process' lease on the model's wallet, and a plain tally of what it gave away.
 final class Spender {
@@ -56,15 +57,17 @@ final class Spender {
         return calls;
     }
 
+    void awaitQuiet() {
+        soon(calls::quiet);
+    }
+
     long charged() {
         return charged;
     }
 
     void hold(long need) {
         Future<HoldAnswer> answer = Objects.requireNonNull(lease.hold(need / 2, need));
-        await().pollInterval(Duration.ofMillis(1))
-                .pollDelay(Duration.ZERO)
-                .until(answer::isComplete);
+        soon(answer::isComplete);
         if (answer.result() instanceof HoldAnswer.Held given) {
             assertThat(given.hold().amount()).isBetween(need / 2, need);
             open.add(given.hold());
@@ -103,13 +106,14 @@ final class Spender {
         while (!open.isEmpty()) {
             close(50);
         }
-        await().until(calls::quiet);
+        awaitQuiet();
         calls.release();
-        await().until(calls::quiet);
+        awaitQuiet();
         settle();
-        WalletLease last = lease;
-        await().pollInterval(Duration.ofMillis(1))
-                .pollDelay(Duration.ZERO)
-                .until(() -> lease.sweep() || lease != last);
+        soon(lease::sweep);
+    }
+
+    private static void soon(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ZERO).until(condition);
     }
 }
