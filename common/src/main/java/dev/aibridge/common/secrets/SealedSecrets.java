@@ -21,6 +21,7 @@ public final class SealedSecrets {
     /// The longest secret, in bytes of UTF-8.
     public static final int MAX_BYTES = 4_068;
 
+    private static final String NAME = "the key-encryption key (AIBRIDGE_VENDOR_KEY_KEY)";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
@@ -42,11 +43,11 @@ public final class SealedSecrets {
         try {
             bytes = Base64.getDecoder().decode(base64Key.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the key-encryption key is not base64", e);
+            throw new IllegalArgumentException(NAME + " is not base64", e);
         }
         if (bytes.length != KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "the key-encryption key needs 32 bytes in base64 but has " + bytes.length);
+                    NAME + " needs 32 bytes in base64 but has " + bytes.length);
         }
         return bytes;
     }

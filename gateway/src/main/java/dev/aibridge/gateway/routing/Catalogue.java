@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What can be called, where and for how much, as it stood when it was read. Never changes.
@@ -21,9 +22,11 @@ public final class Catalogue {
     private final Map<String, Offer> offers;
     private final Aliases aliases;
     private final PriceBooks books;
+    private final Set<String> lockedChannels;
 
+    /// @param lockedChannels those that are out because their sealed key does not open
     /// @throws IllegalArgumentException when there are no models
-    Catalogue(List<Offer> offers, Aliases aliases, PriceBooks books) {
+    Catalogue(List<Offer> offers, Aliases aliases, PriceBooks books, Set<String> lockedChannels) {
         if (offers.isEmpty()) {
             throw new IllegalArgumentException("the catalogue has no models");
         }
@@ -35,6 +38,12 @@ public final class Catalogue {
                 .forEach(offer -> this.offers.put(offer.model().id(), offer));
         this.aliases = aliases;
         this.books = books;
+        this.lockedChannels = lockedChannels;
+    }
+
+    /// The enabled channels that are out because their sealed key does not open.
+    Set<String> lockedChannels() {
+        return lockedChannels;
     }
 
     /// Where a request goes.

@@ -9,12 +9,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /// Reads the catalogue as it stands at one moment.
@@ -26,7 +27,8 @@ final class CatalogueReader {
     private static final String MODELS = "SELECT * FROM catalog.model";
     private static final String ALIASES =
             "SELECT alias, model_id FROM catalog.model_alias ORDER BY position, alias";
-    private static final String CHANNELS = "SELECT * FROM catalog.channel WHERE enabled";
+    private static final String CHANNELS =
+            "SELECT c.*, s.sealed FROM " + ChannelRows.TABLES + " WHERE c.enabled";
     private static final String SERVINGS =
             "SELECT channel_id, model_id, upstream_model FROM catalog.channel_model ORDER BY channel_id";
     private static final String PRICES =
@@ -39,11 +41,11 @@ final class CatalogueReader {
             """;
 
     private final Pool pool;
-    private final VendorSettings vendors;
+    private final ChannelRows channels;
 
-    CatalogueReader(Pool pool, VendorSettings vendors) {
+    CatalogueReader(Pool pool, ChannelRows channels) {
         this.pool = pool;
-        this.vendors = vendors;
+        this.channels = channels;
     }
 
     /// Fails when the database does not answer, and when what it answers is no usable catalogue.
@@ -55,27 +57,39 @@ final class CatalogueReader {
     private Future<Catalogue> readAll(SqlConnection connection) {
         Future<RowSet<Row>> models = rows(connection, MODELS);
         Future<RowSet<Row>> aliases = rows(connection, ALIASES);
-        Future<RowSet<Row>> channels = rows(connection, CHANNELS);
+        Future<RowSet<Row>> channelRows = rows(connection, CHANNELS);
         Future<RowSet<Row>> servings = rows(connection, SERVINGS);
         Future<RowSet<Row>> prices = rows(connection, PRICES);
-        return Future.all(models, aliases, channels, servings, prices)
+        return Future.all(models, aliases, channelRows, servings, prices)
                 .map(
-                        all ->
-                                new Catalogue(
-                                        offers(
-                                                models.result(),
-                                                servings(servings.result(), channels.result())),
-                                        aliases(aliases.result()),
-                                        books(prices.result())));
+                        all -> {
+                            Map<String, Channel> usable = new HashMap<>();
+                            Set<String> locked = new TreeSet<>();
+                            channelRows.result().forEach(row -> add(row, usable, locked));
+                            return new Catalogue(
+                                    offers(models.result(), servings(servings.result(), usable)),
+                                    aliases(aliases.result()),
+                                    books(prices.result()),
+                                    locked);
+                        });
     }
 
     private static Future<RowSet<Row>> rows(SqlConnection connection, String sql) {
         return connection.query(sql).execute();
     }
 
-    private Map<String, List<Offer.Serving>> servings(RowSet<Row> rows, RowSet<Row> channelRows) {
-        Map<String, Channel> channels = new HashMap<>();
-        channelRows.forEach(row -> addChannel(channels, row));
+    /// One whose sealed key does not open is out alone; nothing else of the catalogue suffers.
+    private void add(Row row, Map<String, Channel> usable, Set<String> locked) {
+        String id = row.getString("id");
+        switch (channels.key(row)) {
+            case KeyFinding.Found found -> usable.put(id, channels.channel(row, found.key()));
+            case KeyFinding.Locked out -> locked.add(id);
+            case KeyFinding.None none -> {}
+        }
+    }
+
+    private static Map<String, List<Offer.Serving>> servings(
+            RowSet<Row> rows, Map<String, Channel> channels) {
         Map<String, List<Offer.Serving>> byModel = new HashMap<>();
         for (Row row : rows) {
             Channel channel = channels.get(row.getString("channel_id"));
@@ -85,26 +99,6 @@ final class CatalogueReader {
             }
         }
         return byModel;
-    }
-
-    private void addChannel(Map<String, Channel> channels, Row row) {
-        String id = row.getString("id");
-        String credential = row.getString("credential");
-        String url = vendors.baseUrl(credential).orElse(row.getString("base_url"));
-        URI baseUrl = URI.create(url.replaceAll("/+$", ""));
-        Dialect dialect = Dialect.of(row.getString("dialect"));
-        Quirks quirks = Quirks.of(row.get(JsonObject.class, "quirks"));
-        vendors.key(credential)
-                .map(
-                        key ->
-                                new Channel(
-                                        id,
-                                        row.getString("provider"),
-                                        dialect,
-                                        baseUrl,
-                                        key,
-                                        quirks))
-                .ifPresent(channel -> channels.put(id, channel));
     }
 
     private static List<Offer> offers(RowSet<Row> rows, Map<String, List<Offer.Serving>> servings) {

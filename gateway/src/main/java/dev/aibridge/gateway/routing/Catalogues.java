@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class Catalogues {
         this.config = config;
         this.refused = metrics.counter("aibridge.catalogue.refused");
         this.context = vertx.getOrCreateContext();
+        metrics.gauge("aibridge.channels.locked", this, c -> c.lockedChannels().size());
         changes.onCatalogue(this::reread);
         changes.onReset(this::reread);
     }
@@ -120,7 +122,19 @@ public final class Catalogues {
                 .onFailure(failure -> context.runOnContext(i -> keep(failure)));
     }
 
+    private Set<String> lockedChannels() {
+        Catalogue catalogue = current;
+        return catalogue == null ? Set.of() : catalogue.lockedChannels();
+    }
+
     private void adopt(Catalogue catalogue) {
+        Set<String> locked = catalogue.lockedChannels();
+        if (!locked.isEmpty() && !locked.equals(lockedChannels())) {
+            LOG.errorf(
+                    "the sealed keys of these channels don't open with AIBRIDGE_VENDOR_KEY_KEY, so"
+                            + " they serve nothing: %s",
+                    locked);
+        }
         current = catalogue;
         failing = false;
         done();

@@ -3,6 +3,7 @@ package dev.aibridge.gateway.routing;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How the catalogue is kept up to date.
 @ConfigMapping(prefix = "aibridge.routing")
@@ -15,4 +16,8 @@ public interface RoutingConfig {
     /// How long reading the catalogue may take, waiting for a connection included.
     @WithDefault("5s")
     Duration readTimeout();
+
+    /// What opens the vendor keys that admins stored: 32 bytes in base64, the same for portal and
+    /// gateways (`AIBRIDGE_VENDOR_KEY_KEY`). Without it only keys from the environment are used.
+    Optional<String> vendorKeyKey();
 }

@@ -1,6 +1,8 @@
 package dev.aibridge.gateway.knowledge;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +16,7 @@ public final class Defaults {
         return new SmallRyeConfigBuilder()
                 .withMapping(mapping)
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withDefaultValues(values)
                 .build()
                 .getConfigMapping(mapping);

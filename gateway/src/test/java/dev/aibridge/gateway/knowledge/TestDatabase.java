@@ -41,8 +41,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:" + server + database, PostgresSettings.OWNER, TestServers.PASSWORD);
+        return connect(database, PostgresSettings.OWNER);
+    }
+
+    private Connection connect(String database, String role) throws SQLException {
+        return DriverManager.getConnection("jdbc:" + server + database, role, TestServers.PASSWORD);
     }
 
     /// Where it is, as the gateway's role.
@@ -66,14 +69,22 @@ public final class TestDatabase implements AutoCloseable {
 
     /// Runs SQL as the owner.
     public void run(String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, arguments)) {
+        try (PreparedStatement statement = prepare(owner, sql, arguments)) {
+            statement.execute();
+        }
+    }
+
+    /// Runs SQL as another role, with no more than its grants.
+    public void runAs(String role, String sql, Object... arguments) throws SQLException {
+        try (Connection connection = connect(name, role);
+                PreparedStatement statement = prepare(connection, sql, arguments)) {
             statement.execute();
         }
     }
 
     /// The first column of the only row.
     public String ask(String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, arguments);
+        try (PreparedStatement statement = prepare(owner, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new SQLException("no row: " + sql);
@@ -82,8 +93,9 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
-        PreparedStatement statement = owner.prepareStatement(sql);
+    private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }

@@ -1,85 +1,61 @@
 package dev.aibridge.gateway.routing;
 
+import static dev.aibridge.gateway.routing.Shelf.ANYONE;
+import static dev.aibridge.gateway.routing.Shelf.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.auth.Caller;
-import dev.aibridge.gateway.auth.ModelAllowlist;
-import dev.aibridge.gateway.knowledge.Defaults;
 import dev.aibridge.gateway.knowledge.Room;
 import dev.aibridge.gateway.knowledge.TestDatabase;
 import dev.aibridge.gateway.refusal.Refusal;
-import io.vertx.pgclient.PgBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CataloguesTest {
 
-    private static final Caller ANYONE = caller();
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "OPENAI_API_KEY", "sk-openai",
+                    "OPENAI_BASE_URL", "http://127.0.0.1:1/openai/v1/",
+                    "DEEPSEEK_API_KEY", "sk-deepseek",
+                    "QWEN_API_KEY", " ");
 
-    private final Map<String, String> environment =
-            new ConcurrentHashMap<>(
-                    Map.of(
-                            "OPENAI_API_KEY", "sk-openai",
-                            "OPENAI_BASE_URL", "http://127.0.0.1:1/openai/v1/",
-                            "DEEPSEEK_API_KEY", "sk-deepseek",
-                            "QWEN_API_KEY", " "));
-
+    private Shelf shelf;
     private TestDatabase database;
     private Room room;
     private Catalogues catalogues;
 
     @BeforeEach
     void read() throws SQLException {
-        database = new TestDatabase();
-        room = new Room(database, Map.of());
-        room.listen();
-        VendorSettings vendors =
-                new VendorSettings(name -> Optional.ofNullable(environment.get(name)));
-        CatalogueReader reader =
-                new CatalogueReader(
-                        PgBuilder.pool().using(room.vertx).connectingTo(room.address).build(),
-                        vendors);
-        RoutingConfig config = Defaults.of(RoutingConfig.class, Map.of());
-        catalogues =
-                new Catalogues(
-                        room.vertx, reader, room.changes, room.hearing, config, room.metrics);
-    }
-
-    private void awaitRead() {
-        catalogues.start();
-        await().until(() -> catalogues.current().isPresent() && room.hearing.listening());
+        shelf = new Shelf(ENVIRONMENT, Map.of());
+        database = shelf.database;
+        room = shelf.room;
+        catalogues = shelf.catalogues;
     }
 
     @AfterEach
     void close() throws SQLException {
-        catalogues.close();
-        room.close();
-        database.close();
+        shelf.close();
     }
 
-    private static Caller caller(String... models) {
-        UUID id = UUID.randomUUID();
-        ModelAllowlist list = ModelAllowlist.of(models.length == 0 ? null : models, null);
-        return new Caller(id, id, id, 600, Caller.NO_TENANT_RPM, list, false);
+    private void awaitRead() {
+        shelf.awaitRead();
     }
 
     private Route chat(String model) {
-        return catalogues.route(model, Endpoint.CHAT_COMPLETIONS, ANYONE, room.clock.nowMs());
+        return shelf.chat(model);
     }
 
     private Route.Served served(String model) {
-        return (Route.Served) chat(model);
+        return shelf.served(model);
     }
 
     private static Refusal refusal(Route route) {
