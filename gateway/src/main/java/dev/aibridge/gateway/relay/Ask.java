@@ -2,8 +2,8 @@ package dev.aibridge.gateway.relay;
 
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.refusal.Refusal;
+import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
-import dev.aibridge.gateway.routing.Route;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -58,7 +58,12 @@ public interface Ask {
 
     /// The body for the vendor: the client's bytes but for the few fields that the gateway owns.
     ///
+    /// @param upstreamModel what the vendor calls the model
     /// @param outputLimit the bound to set on one answer, or [#NO_LIMIT] to leave the client's
     /// @param pseudonym what a user's identifier leaves as
-    byte[] forVendor(Route.Served to, long outputLimit, UnaryOperator<String> pseudonym);
+    byte[] forVendor(
+            Channel channel,
+            String upstreamModel,
+            long outputLimit,
+            UnaryOperator<String> pseudonym);
 }

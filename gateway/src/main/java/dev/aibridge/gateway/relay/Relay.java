@@ -7,6 +7,7 @@ import dev.aibridge.gateway.knowledge.DatabaseClock;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.routing.Catalogues;
+import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.Route;
 import dev.aibridge.gateway.upstream.VendorCall;
 import dev.aibridge.gateway.upstream.Vendors;
@@ -175,10 +176,13 @@ public final class Relay {
     private void start(
             VendorCall call, Visit.Routed routed, long outputLimit, VendorCall.Listener answer) {
         UnaryOperator<String> pseudonym = pseudonyms.of(routed.caller().tenantId());
-        byte[] body = routed.ask().forVendor(routed.to(), outputLimit, pseudonym);
+        Channel channel = routed.to().channel();
+        byte[] body =
+                routed.ask()
+                        .forVendor(channel, routed.to().upstreamModel(), outputLimit, pseudonym);
         call.start(
                 vendors,
-                routed.to().channel(),
+                channel,
                 routed.ask().endpoint(),
                 routed.request().headers(),
                 body,

@@ -6,6 +6,7 @@ import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a vendor's refusal means for the client, by status, code and reason.
@@ -30,6 +31,23 @@ public final class VendorRefusal {
             case 400, 413, 422 -> ofRequest(status, body);
             default -> Refusals.upstreamError();
         };
+    }
+
+    /// The vendor's own words, for the operator: those of a refusal that a client does not see too.
+    /// Empty when there are none.
+    public static String words(byte[] body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (IOException notJson) {
+            return "";
+        }
+        JsonNode error = root.path("error");
+        return Stream.of(error.path("message"), error, root.path("message"))
+                .filter(JsonNode::isTextual)
+                .map(node -> clean(node.asText()))
+                .findFirst()
+                .orElse("");
     }
 
     private static Refusal ofRequest(int status, byte[] body) {

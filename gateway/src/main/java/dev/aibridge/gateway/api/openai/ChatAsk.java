@@ -4,9 +4,9 @@ import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Ask;
+import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.routing.Quirks;
-import dev.aibridge.gateway.routing.Route;
 import dev.aibridge.gateway.wire.Edits;
 import dev.aibridge.gateway.wire.Json;
 import dev.aibridge.gateway.wire.MessagesReader;
@@ -140,11 +140,15 @@ final class ChatAsk implements Ask {
     }
 
     @Override
-    public byte[] forVendor(Route.Served to, long outputLimit, UnaryOperator<String> pseudonym) {
-        Quirks quirks = to.channel().quirks();
+    public byte[] forVendor(
+            Channel channel,
+            String upstreamModel,
+            long outputLimit,
+            UnaryOperator<String> pseudonym) {
+        Quirks quirks = channel.quirks();
         Edits edits = new Edits();
         Set<String> gone = new HashSet<>();
-        outline.set(edits, "model", Json.quoted(to.upstreamModel()));
+        outline.set(edits, "model", Json.quoted(upstreamModel));
         storage(edits, gone, quirks);
         identifiers(edits, gone, quirks, pseudonym);
         usage(edits);

@@ -5,9 +5,9 @@ import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Ask;
 import dev.aibridge.gateway.relay.Reading;
+import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.routing.Quirks;
-import dev.aibridge.gateway.routing.Route;
 import dev.aibridge.gateway.wire.Edits;
 import dev.aibridge.gateway.wire.Json;
 import dev.aibridge.gateway.wire.Outline;
@@ -127,10 +127,14 @@ public final class EmbeddingsAsk implements Ask {
     }
 
     @Override
-    public byte[] forVendor(Route.Served to, long outputLimit, UnaryOperator<String> pseudonym) {
-        Quirks quirks = to.channel().quirks();
+    public byte[] forVendor(
+            Channel channel,
+            String upstreamModel,
+            long outputLimit,
+            UnaryOperator<String> pseudonym) {
+        Quirks quirks = channel.quirks();
         Edits edits = new Edits();
-        outline.set(edits, "model", Json.quoted(to.upstreamModel()));
+        outline.set(edits, "model", Json.quoted(upstreamModel));
         Field user = outline.get("user");
         if (user != null && quirks.endUser()) {
             outline.set(edits, "user", Json.quoted(pseudonym.apply(outline.raw(user))));
