@@ -1,11 +1,12 @@
 package dev.aibridge.billing.api;
 
 import dev.aibridge.billing.database.Rows;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Whose tenants a caller may touch. Every route with a tenant in its path asks here first.
 @ApplicationScoped
@@ -15,11 +16,11 @@ public class Tenants {
             "SELECT tenant_id FROM accounts.member WHERE tenant_id = ? AND subject = ?";
     private static final String ANY = "SELECT id FROM accounts.tenant WHERE id = ?";
 
-    private final DataSource database;
+    private final AgroalDataSource database;
     private final Caller caller;
 
     /// A guard that asks that database.
-    public Tenants(DataSource database, Caller caller) {
+    public Tenants(@DataSource("reading") AgroalDataSource database, Caller caller) {
         this.database = database;
         this.caller = caller;
     }

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +49,17 @@ public final class Rows {
             Connection connection, Reader<T> reader, String sql, @Nullable Object... parameters)
             throws SQLException {
         return all(connection, reader, sql, parameters).stream().findFirst();
+    }
+
+    /// A column of times.
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /// A column of `bigint[]`.
+    public static long[] longs(ResultSet row, int column) throws SQLException {
+        return Arrays.stream((Long[]) row.getArray(column).getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 }
