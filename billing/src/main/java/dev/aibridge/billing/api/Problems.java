@@ -1,6 +1,7 @@
 package dev.aibridge.billing.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -61,7 +62,8 @@ final class Problems {
         return keycloakAway();
     }
 
-    @ServerExceptionMapper
+    /// Both by name, because Quarkus has a mapper of its own for the second.
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response unreadable(JacksonException failure) {
         return answer(Problem.invalid(Json.complaint(failure))).build();
     }
