@@ -1,4 +1,7 @@
-/// What billing tells the outside; in this release its health.
+/// Billing over HTTP: who may call, how a call is refused, and the routes that only read.
+///
+/// Every route names its callers by one annotation; every one with a tenant in its path asks
+/// [dev.aibridge.billing.api.Tenants] first.
 @NullMarked
 package dev.aibridge.billing.api;
 

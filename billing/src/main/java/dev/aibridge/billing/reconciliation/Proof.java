@@ -1,10 +1,12 @@
 package dev.aibridge.billing.reconciliation;
 
+import dev.aibridge.billing.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Proves the money invariants and shows each as a gauge.
@@ -12,6 +14,8 @@ import org.jboss.logging.Logger;
 public class Proof {
 
     private static final Logger LOG = Logger.getLogger(Proof.class);
+
+    private static final String VERIFY = "SELECT code, ok, detail FROM billing.verify()";
 
     private final ReconciliationSettings settings;
     private final ReconciliationMetrics metrics;
@@ -23,26 +27,27 @@ public class Proof {
     }
 
     /// Runs `billing.verify()`. The role's statement time-out is lifted for this transaction alone.
-    public void run(Connection connection) throws SQLException {
+    public List<Invariant> run(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = " + settings.proofLimit().toMillis());
-            try (ResultSet row =
-                    statement.executeQuery("SELECT code, ok, detail FROM billing.verify()")) {
-                while (row.next()) {
-                    show(row.getString(1), row.getBoolean(2), row.getString(3));
-                }
-            }
+            List<Invariant> invariants = Rows.all(connection, Proof::invariant, VERIFY);
+            invariants.forEach(this::show);
+            return invariants;
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    private void show(String code, boolean holds, String detail) {
-        metrics.invariant(code, holds);
-        if (!holds) {
-            LOG.errorf("invariant %s does not hold: %s", code, detail);
+    private static Invariant invariant(ResultSet row) throws SQLException {
+        return new Invariant(row.getString(1), row.getBoolean(2), row.getString(3));
+    }
+
+    private void show(Invariant invariant) {
+        metrics.invariant(invariant.code(), invariant.ok());
+        if (!invariant.ok()) {
+            LOG.errorf("invariant %s does not hold: %s", invariant.code(), invariant.detail());
         }
     }
 }

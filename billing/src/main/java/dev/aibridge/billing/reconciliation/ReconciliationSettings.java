@@ -38,6 +38,10 @@ public interface ReconciliationSettings {
     @WithDefault("60s")
     Duration proofLimit();
 
+    /// How long an admin's page shows the last proof before it asks for another.
+    @WithDefault("10s")
+    Duration proofAge();
+
     /// How long a stop waits for the work in hand.
     @WithDefault("3s")
     Duration stop();

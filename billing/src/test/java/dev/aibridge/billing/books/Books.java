@@ -32,7 +32,12 @@ public final class Books implements AutoCloseable {
 
     /// A new database of its own.
     public static Books open() throws SQLException {
-        return new Books("jdbc:" + Server.newDatabase());
+        return at(Server.newDatabase());
+    }
+
+    /// A database that is there, `postgresql://host:port/name`.
+    public static Books at(String url) throws SQLException {
+        return new Books("jdbc:" + url);
     }
 
     private static AgroalDataSource pool(String url, String user, String password)

@@ -26,7 +26,10 @@ public final class Server {
 
     static final String OWNER = PostgresSettings.OWNER;
     static final String OWNER_PASSWORD = "owner-for-tests";
-    static final String BILLING_PASSWORD = "billing-for-tests";
+
+    /// The password of the role billing.
+    public static final String BILLING_PASSWORD = "billing-for-tests";
+
     static final String GATEWAY_PASSWORD = "gateway-for-tests";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -77,7 +80,7 @@ public final class Server {
     }
 
     /// The URL of a new database with the whole schema: a copy of one that was migrated once.
-    static synchronized String newDatabase() throws SQLException {
+    public static synchronized String newDatabase() throws SQLException {
         if (template == null) {
             String migrated = emptyDatabase();
             migrate(url() + migrated);

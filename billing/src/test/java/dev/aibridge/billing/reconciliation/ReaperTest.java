@@ -153,6 +153,11 @@ class ReaperTest {
         }
 
         @Override
+        public Duration proofAge() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
         public Duration stop() {
             return Duration.ofSeconds(3);
         }

@@ -1,0 +1,24 @@
+package dev.aibridge.billing.api;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/// Tells a database that is away or busy from a mistake of ours.
+final class Outage {
+
+    /// PostgreSQL's classes: connection, resources, operator's intervention (a statement's or a
+    /// server's end); agroal's own failures have no state.
+    private static final Set<String> CLASSES = Set.of("08", "53", "57");
+
+    /// A lock's time-out, a deadlock, a server that only reads.
+    private static final Set<String> STATES = Set.of("55P03", "40P01", "40001", "25006");
+
+    private Outage() {}
+
+    static boolean is(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null
+                || STATES.contains(state)
+                || state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+    }
+}

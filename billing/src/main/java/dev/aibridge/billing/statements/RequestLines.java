@@ -1,0 +1,75 @@
+package dev.aibridge.billing.statements;
+
+import dev.aibridge.billing.database.Rows;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/// Reads a tenant's requests, each alone.
+@ApplicationScoped
+public class RequestLines {
+
+    private static final String NEWEST_FIRST =
+            """
+            WITH page AS (
+              SELECT * FROM usage.event
+              WHERE wallet_id = (SELECT id FROM billing.wallet WHERE tenant_id = ?) AND id < ?%s
+              ORDER BY id DESC LIMIT ?)
+            SELECT e.id, e.admitted_at, e.key_id, e.endpoint, e.model_id, e.channel_id, e.outcome, e.status,
+              e.streamed, e.counts, p.ppm, e.charge, e.paid, e.balance_after, e.first_byte_ms, e.duration_ms,
+              e.attempts
+            FROM page e JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id
+            ORDER BY e.id DESC
+            """;
+
+    private final AgroalDataSource database;
+
+    /// Reads from that database.
+    public RequestLines(@DataSource("reading") AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /// A page of requests whose ids, which rise with time, are below that one.
+    public Page<RequestLine> of(UUID tenant, Filter filter, UUID before, int limit)
+            throws SQLException {
+        List<Object> parameters = filter.after(tenant, before);
+        parameters.add(limit + 1);
+        try (Connection connection = database.getConnection()) {
+            return Page.of(
+                    Rows.all(
+                            connection,
+                            RequestLines::line,
+                            NEWEST_FIRST.formatted(filter.conditions()),
+                            parameters.toArray()),
+                    limit,
+                    line -> line.id().toString());
+        }
+    }
+
+    private static RequestLine line(ResultSet row) throws SQLException {
+        return new RequestLine(
+                row.getObject(1, UUID.class),
+                Rows.instant(row, 2),
+                row.getObject(3, UUID.class),
+                row.getString(4).toLowerCase(Locale.ROOT),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7).toLowerCase(Locale.ROOT),
+                row.getInt(8),
+                row.getBoolean(9),
+                Rows.longs(row, 10),
+                Rows.longs(row, 11),
+                row.getLong(12),
+                row.getLong(13),
+                row.getLong(14),
+                row.getInt(15),
+                row.getInt(16),
+                row.getInt(17));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.api;
+
+import org.jspecify.annotations.NullMarked;
