@@ -1,6 +1,7 @@
 package dev.aibridge.billing.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.aibridge.billing.stripe.StripeAway;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.OIDCException;
@@ -64,7 +65,8 @@ final class Problems {
         return keycloakAway();
     }
 
-    @ServerExceptionMapper
+    /// Both by name, because Quarkus has a mapper of its own for the second.
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response unreadable(JacksonException failure) {
         return answer(Problem.invalid(Json.complaint(failure))).build();
     }

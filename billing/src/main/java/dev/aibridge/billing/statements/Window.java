@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +14,17 @@ import java.util.List;
 /// @param to the first moment after it
 public record Window(Instant from, Instant to, ZoneId zone, Step step) {
 
-    private static final long SLOT_SECONDS = Duration.ofMinutes(15).toSeconds();
+    private static final Duration SLOT = Duration.ofMinutes(15);
 
     /// Usage is summed by quarters of an hour: what is cut is taken whole.
     public Window {
-        from =
-                Instant.ofEpochSecond(
-                        Math.floorDiv(from.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
-        to = Instant.ofEpochSecond(Math.ceilDiv(to.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
+        from = slot(from);
+        to = slot(to.minusNanos(1)).plus(SLOT);
+    }
+
+    private static Instant slot(Instant time) {
+        return time.minusSeconds(Math.floorMod(time.getEpochSecond(), SLOT.toSeconds()))
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// The starts of its steps; the first may lie before it.

@@ -17,15 +17,28 @@ public final class House implements QuarkusTestResourceLifecycleManager {
     static final String ISSUER = "test.issuer";
     static final String KEY = "test.key";
 
+    /// Set when the issuer is not to run.
+    static final String AWAY = "away";
+
     private @Nullable Issuer issuer;
+    private boolean away;
+
+    @Override
+    public void init(Map<String, String> options) {
+        away = options.containsKey(AWAY);
+    }
 
     @Override
     public Map<String, String> start() {
         try {
             String database = Server.newDatabase();
             KeyPair keys = Tokens.newKeys();
-            Issuer started = new Issuer(keys, 0);
-            issuer = started;
+            Issuer started = Issuer.of(keys.getPrivate(), 0);
+            if (away) {
+                started.close();
+            } else {
+                issuer = started;
+            }
             return Map.of(
                     "quarkus.datasource.jdbc.url",
                     "jdbc:" + database,

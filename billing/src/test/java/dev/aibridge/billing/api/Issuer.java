@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -18,8 +18,12 @@ final class Issuer implements AutoCloseable {
     private final HttpServer server;
     private final String url;
 
-    /// One with that key, on that port; 0 = any.
-    Issuer(KeyPair keys, int port) throws IOException {
+    /// One that tells the public half of that key, on that port; 0 = any.
+    static Issuer of(PrivateKey key, int port) throws IOException {
+        return new Issuer((RSAPrivateCrtKey) key, port);
+    }
+
+    private Issuer(RSAPrivateCrtKey key, int port) throws IOException {
         server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         url = "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/aibridge";
@@ -30,7 +34,6 @@ final class Issuer implements AutoCloseable {
                  "authorization_endpoint": "%1$s/auth"}
                 """
                         .formatted(url));
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         answer(
                 "/realms/aibridge/certs",
                 """

@@ -1,5 +1,7 @@
 package dev.aibridge.billing.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aibridge.billing.books.Books;
@@ -44,6 +46,20 @@ final class Visitor implements AutoCloseable {
 
         String header(String name) {
             return raw.headers().firstValue(name).orElse("");
+        }
+
+        /// That it is a problem of that status, and tells nothing of our insides.
+        void assertProblem(int status) {
+            assertThat(status()).as(raw.body()).isEqualTo(status);
+            assertThat(header("content-type")).startsWith(Problem.TYPE);
+            assertThat(header("x-request-id")).isNotEmpty();
+            assertThat(json().get("status").asInt()).isEqualTo(status);
+            assertThat(json().get("code").asText()).matches("[a-z_]+");
+            assertThat(json().get("title").asText()).isNotEmpty();
+            assertThat(json().get("detail").asText()).endsWith(".");
+            assertThat(raw.body())
+                    .doesNotContainPattern(
+                            "(?i)exception|dev\\.aibridge|jackson|jakarta|select |insert |postgres|at \\[|\\.java");
         }
     }
 
@@ -101,8 +117,7 @@ final class Visitor implements AutoCloseable {
 
     HttpRequest.Builder request(String path, @Nullable String token) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path.substring(1)))
-                        .timeout(Duration.ofSeconds(30));
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
         return token == null ? request : request.header("authorization", "Bearer " + token);
     }
 

@@ -1,0 +1,178 @@
+package dev.aibridge.billing.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aibridge.billing.api.Route.Who;
+import dev.aibridge.billing.api.Visitor.Answer;
+import dev.aibridge.billing.books.Wallet;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every route, called by everyone with everyone's ids.
+@QuarkusTest
+@WithTestResource(value = House.class, scope = TestResourceScope.GLOBAL)
+class MatrixTest {
+
+    enum Caller {
+        NOBODY,
+        GARBAGE,
+        OTHER_AUDIENCE,
+        OTHER_ISSUER,
+        EXPIRED,
+        WRONG_SIGNATURE,
+        UNSIGNED,
+        CUSTOMER,
+        ADMIN;
+
+        boolean isKnown() {
+            return this == CUSTOMER || this == ADMIN;
+        }
+    }
+
+    enum Tenant {
+        OWN,
+        FOREIGN,
+        UNKNOWN,
+        MALFORMED
+    }
+
+    @TestHTTPResource URI base;
+
+    private Visitor visitor;
+    private Wallet own;
+    private Wallet foreign;
+    private UUID customer;
+
+    @BeforeEach
+    void come() throws Exception {
+        visitor = new Visitor(base);
+        own = visitor.books().wallet(1_000_000);
+        foreign = visitor.books().wallet(1_000_000);
+        customer = visitor.member(own);
+        visitor.member(foreign);
+    }
+
+    @AfterEach
+    void leave() {
+        visitor.close();
+    }
+
+    static Stream<Arguments> calls() {
+        return Route.ALL.stream()
+                .flatMap(
+                        route ->
+                                Arrays.stream(Caller.values())
+                                        .flatMap(
+                                                caller ->
+                                                        tenants(route)
+                                                                .map(
+                                                                        tenant ->
+                                                                                Arguments.of(
+                                                                                        route,
+                                                                                        caller,
+                                                                                        tenant))));
+    }
+
+    private static Stream<Tenant> tenants(Route route) {
+        return route.isOfTenant() ? Arrays.stream(Tenant.values()) : Stream.of(Tenant.OWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void everyRouteAnswersThoseItIsForAndNobodyElse(Route route, Caller caller, Tenant tenant)
+            throws Exception {
+        List<?> before = booked();
+        Answer answer =
+                visitor.call(route.method(), route.of(id(tenant)), token(caller), route.body());
+        int expected = expected(route, caller, tenant);
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(expected);
+        assertThat(answer.header("x-request-id")).isNotEmpty();
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        if (expected >= 400) {
+            answer.assertProblem(expected);
+            assertThat(booked()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenantRoutes")
+    void anotherTenantLooksExactlyLikeOneThatIsNotThere(Route route) throws Exception {
+        String token = visitor.tokens().customer(customer);
+        Answer other =
+                visitor.call(route.method(), route.of(foreign.tenant()), token, route.body());
+        Answer none =
+                visitor.call(route.method(), route.of(UUID.randomUUID()), token, route.body());
+        assertThat(other.raw().body()).isEqualTo(none.raw().body());
+        assertThat(other.raw().headers().map().keySet())
+                .isEqualTo(none.raw().headers().map().keySet());
+    }
+
+    static Stream<Route> tenantRoutes() {
+        return Route.ALL.stream().filter(Route::isOfTenant);
+    }
+
+    private static int expected(Route route, Caller caller, Tenant tenant) {
+        if (route.who() == Who.ANYONE) {
+            return 200;
+        }
+        if (!caller.isKnown()) {
+            return 401;
+        }
+        if (route.who() == Who.ADMIN && caller != Caller.ADMIN) {
+            return 403;
+        }
+        boolean theirs =
+                switch (route.who()) {
+                    case ANYONE -> true;
+                    case MEMBER -> caller == Caller.CUSTOMER && tenant == Tenant.OWN;
+                    case READER, ADMIN ->
+                            tenant == Tenant.OWN
+                                    || caller == Caller.ADMIN && tenant == Tenant.FOREIGN;
+                };
+        return theirs ? 200 : 404;
+    }
+
+    private Object id(Tenant tenant) {
+        return switch (tenant) {
+            case OWN -> own.tenant();
+            case FOREIGN -> foreign.tenant();
+            case UNKNOWN -> UUID.randomUUID();
+            case MALFORMED -> "1-1-1-1-1";
+        };
+    }
+
+    private @Nullable String token(Caller caller) {
+        Tokens tokens = visitor.tokens();
+        return switch (caller) {
+            case NOBODY -> null;
+            case GARBAGE -> "not.a.token";
+            case OTHER_AUDIENCE -> tokens.otherAudience(customer);
+            case OTHER_ISSUER -> tokens.otherIssuer(customer);
+            case EXPIRED -> tokens.expired(customer);
+            case WRONG_SIGNATURE -> tokens.wrongSignature(customer);
+            case UNSIGNED -> tokens.unsigned(customer);
+            case CUSTOMER -> tokens.customer(customer);
+            case ADMIN -> tokens.admin(UUID.randomUUID());
+        };
+    }
+
+    private List<?> booked() throws Exception {
+        return visitor.books()
+                .rows(
+                        "SELECT (SELECT count(*) FROM billing.transaction), (SELECT count(*) FROM billing.wallet),"
+                                + " (SELECT count(*) FROM audit.entry)");
+    }
+}

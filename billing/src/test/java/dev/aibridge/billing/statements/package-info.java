@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.statements;
+
+import org.jspecify.annotations.NullMarked;
