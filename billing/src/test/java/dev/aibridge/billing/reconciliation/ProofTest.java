@@ -98,7 +98,7 @@ class ProofTest {
             assertThat(
                             stateOf(
                                     statement,
-                                    "INSERT INTO billing.entry VALUES (1, 'promotion', 5),"
+                                    "INSERT INTO billing.entry VALUES (1, 'promotion', 5, 'token'),"
                                             + " (1, 'stripe_clearing', -5, 'USD')"))
                     .isEqualTo("23514");
         }
