@@ -3,10 +3,9 @@ package dev.aibridge.sandbox;
 import dev.aibridge.sandbox.control.Control;
 import dev.aibridge.sandbox.desk.Counter;
 import dev.aibridge.sandbox.vendor.Vendor;
-import io.vertx.core.buffer.Buffer;
+import dev.aibridge.sandbox.web.Body;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Reads a request's body up to its limit and sends it to its vendor or to the controls.
 final class Door {
@@ -28,38 +27,20 @@ final class Door {
         Optional<Vendor> vendor = Vendor.of(house);
         if (vendor.isPresent()) {
             Vendor asked = vendor.get();
-            read(
+            Body.read(
                     request,
+                    maxBodyBytes,
                     body -> counter.serve(asked, request, body),
                     () -> counter.tooLarge(asked, request, maxBodyBytes));
         } else if (house.equals(CONTROL)) {
-            read(
+            Body.read(
                     request,
+                    maxBodyBytes,
                     body -> control.handle(request, body),
                     () -> request.response().setStatusCode(413).end());
         } else {
             request.response().setStatusCode(404).end("no such vendor\n");
         }
-    }
-
-    private void read(HttpServerRequest request, Consumer<Buffer> whole, Runnable tooLarge) {
-        Buffer body = Buffer.buffer();
-        request.handler(
-                part -> {
-                    if (body.length() > maxBodyBytes) {
-                        return;
-                    }
-                    body.appendBuffer(part);
-                    if (body.length() > maxBodyBytes) {
-                        tooLarge.run();
-                    }
-                });
-        request.endHandler(
-                end -> {
-                    if (body.length() <= maxBodyBytes) {
-                        whole.accept(body);
-                    }
-                });
     }
 
     private static String firstSegment(String path) {

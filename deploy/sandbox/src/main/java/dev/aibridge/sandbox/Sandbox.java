@@ -5,7 +5,11 @@ import dev.aibridge.sandbox.count.Tokens;
 import dev.aibridge.sandbox.desk.Counter;
 import dev.aibridge.sandbox.faults.FaultBoard;
 import dev.aibridge.sandbox.ledger.Ledger;
+import dev.aibridge.sandbox.mail.MailSettings;
+import dev.aibridge.sandbox.mail.MailSink;
 import dev.aibridge.sandbox.play.Pace;
+import dev.aibridge.sandbox.stripe.StripeSandbox;
+import dev.aibridge.sandbox.stripe.StripeSettings;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -14,6 +18,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The simulated vendors: one HTTP server with a base path for each, and `/_sandbox` to steer it.
@@ -50,9 +55,28 @@ public final class Sandbox implements AutoCloseable {
 
     /// Starts the server with the settings of the environment; runs until the process is ended.
     public static void main(String[] arguments) {
-        Sandbox sandbox = start(SandboxSettings.fromEnvironment(System.getenv()));
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close"));
+        Map<String, String> environment = System.getenv();
+        Sandbox sandbox = start(SandboxSettings.fromEnvironment(environment));
+        closeAtEnd(sandbox::close);
         System.out.println("sandbox listening on " + sandbox.baseUrl());
+        StripeSettings.fromEnvironment(environment)
+                .map(StripeSandbox::start)
+                .ifPresent(
+                        stripe -> {
+                            closeAtEnd(stripe::close);
+                            System.out.println("stripe listening on " + stripe.baseUrl());
+                        });
+        MailSettings.fromEnvironment(environment)
+                .map(MailSink::start)
+                .ifPresent(
+                        mail -> {
+                            closeAtEnd(mail::close);
+                            System.out.println("mail listening on " + mail.baseUrl());
+                        });
+    }
+
+    private static void closeAtEnd(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "close"));
     }
 
     /// Where it listens: `http://127.0.0.1:8090`.

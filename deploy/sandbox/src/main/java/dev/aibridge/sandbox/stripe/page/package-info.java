@@ -1,0 +1,5 @@
+/// The hosted checkout page.
+@NullMarked
+package dev.aibridge.sandbox.stripe.page;
+
+import org.jspecify.annotations.NullMarked;

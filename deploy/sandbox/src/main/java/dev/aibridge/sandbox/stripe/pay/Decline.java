@@ -1,0 +1,73 @@
+package dev.aibridge.sandbox.stripe.pay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aibridge.sandbox.wire.Json;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Why a card isn't charged.
+///
+/// @param code Stripe's error code
+/// @param declineCode the bank's reason
+/// @param field of the page: `number`, `expiry`, `cvc`
+public record Decline(String code, @Nullable String declineCode, String message, String field) {
+
+    private static final String DECLINED = "card_declined";
+    private static final String NUMBER = "number";
+
+    /// What Stripe's test numbers are for; nothing for one that pays.
+    static Optional<Decline> of(String number) {
+        return switch (number) {
+            case "4242424242424242", "5555555555554444", "4000056655665556", "378282246310005" ->
+                    Optional.empty();
+            case "4000000000000002" -> declined("generic_decline", "Your card was declined.");
+            case "4000000000009995" ->
+                    declined("insufficient_funds", "Your card has insufficient funds.");
+            case "4000000000009987" -> declined("lost_card", "Your card was declined.");
+            case "4000000000000069" -> no("expired_card", "Your card has expired.", "expiry");
+            case "4000000000000127" ->
+                    no("incorrect_cvc", "Your card's security code is incorrect.", "cvc");
+            case "4000000000000119" ->
+                    no(
+                            "processing_error",
+                            "An error occurred while processing your card. Try again in a little"
+                                    + " bit.",
+                            NUMBER);
+            default ->
+                    isCardNumber(number)
+                            ? declined(
+                                    "test_mode_live_card",
+                                    "Your card was declined. Your request was in test mode, but"
+                                            + " used a non test card.")
+                            : no("incorrect_number", "Your card number is invalid.", NUMBER);
+        };
+    }
+
+    /// The field `last_payment_error` of a payment intent.
+    ObjectNode toJson() {
+        ObjectNode error = Json.object().put("code", code);
+        if (declineCode != null) {
+            error.put("decline_code", declineCode);
+        }
+        return error.put("message", message).put("type", "card_error");
+    }
+
+    private static Optional<Decline> declined(String declineCode, String message) {
+        return Optional.of(new Decline(DECLINED, declineCode, message, NUMBER));
+    }
+
+    private static Optional<Decline> no(String code, String message, String field) {
+        return Optional.of(new Decline(code, null, message, field));
+    }
+
+    /// Luhn's check.
+    private static boolean isCardNumber(String number) {
+        int sum = 0;
+        for (int i = 0; i < number.length(); i++) {
+            int digit = Character.digit(number.charAt(number.length() - 1 - i), 10);
+            int weighted = i % 2 == 0 ? digit : digit * 2;
+            sum += weighted > 9 ? weighted - 9 : weighted;
+        }
+        return number.length() >= 12 && sum % 10 == 0;
+    }
+}
