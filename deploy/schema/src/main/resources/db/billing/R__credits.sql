@@ -1,3 +1,50 @@
+-- What gives a wallet tokens. Whatever is given becomes a lot; the caller's transaction holds the wallet's lock.
+
+-- Spreads what a wallet has spent over its lots, oldest first.
+CREATE OR REPLACE FUNCTION billing.attribute_spending(p_wallet uuid) RETURNS void LANGUAGE sql AS $$
+  UPDATE billing.lot l SET spent = n.spent
+  FROM (
+    SELECT l.id, greatest(0, least(l.granted + l.bonus, (sum(l.granted + l.bonus) OVER ()) - w.posted
+      - (sum(l.granted + l.bonus) OVER (ORDER BY l.tx_id) - l.granted - l.bonus))) AS spent
+    FROM billing.lot l JOIN billing.wallet w ON w.id = l.wallet_id WHERE w.id = p_wallet) n
+  WHERE l.id = n.id AND l.spent <> n.spent
+$$;
+REVOKE ALL ON FUNCTION billing.attribute_spending(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION billing.attribute_spending(uuid) TO aibridge_billing;
+
+-- Credits an order that was paid: tokens and bonus to the wallet, the money to Stripe's clearing account. An order
+-- is credited once: its id is the idempotency key.
+CREATE OR REPLACE FUNCTION billing.post_top_up(
+  p_wallet uuid, p_order uuid, p_tokens bigint, p_bonus bigint, p_amount bigint, p_currency text, p_payment text)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  tx bigint;
+BEGIN
+  PERFORM FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no wallet %', p_wallet USING ERRCODE = 'no_data_found';
+  END IF;
+  INSERT INTO billing.transaction (kind, reason, actor, idempotency_key)
+    VALUES ('top_up', 'payment ' || p_payment, 'stripe', 'top_up:' || p_order) RETURNING id INTO tx;
+  INSERT INTO billing.entry (tx_id, account, amount, unit)
+    SELECT tx, account, amount, unit FROM (VALUES
+      ('issued', -p_tokens, 'token'),
+      ('promotion', -p_bonus, 'token'),
+      ('wallet:' || p_wallet, p_tokens + p_bonus, 'token'),
+      ('stripe_clearing', p_amount, p_currency),
+      ('deferred_revenue', -p_amount, p_currency)) AS line (account, amount, unit)
+    WHERE amount <> 0;
+  UPDATE billing.wallet SET posted = posted + p_tokens + p_bonus WHERE id = p_wallet;
+  INSERT INTO billing.lot (id, wallet_id, source, order_id, tx_id, granted, bonus, amount_minor, currency)
+    VALUES (gen_random_uuid(), p_wallet, 'order', p_order, tx, p_tokens, p_bonus, p_amount, p_currency);
+  PERFORM billing.attribute_spending(p_wallet);
+  PERFORM pg_notify('aibridge', 'wallet:' || p_wallet);
+  RETURN tx;
+END
+$$;
+REVOKE ALL ON FUNCTION billing.post_top_up(uuid, uuid, bigint, bigint, bigint, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION billing.post_top_up(uuid, uuid, bigint, bigint, bigint, text, text) TO aibridge_billing;
+
 -- Gives a wallet tokens (or takes free ones back, with a negative amount): one transaction, two entries.
 -- p_account: what they are booked against (issued, promotion, adjustment, goodwill). The same idempotency key
 -- books once and answers the same transaction; with another amount or wallet it is an error.
@@ -26,6 +73,12 @@ BEGIN
   INSERT INTO billing.entry (tx_id, account, amount)
     VALUES (tx, p_account, -p_micro), (tx, 'wallet:' || p_wallet, p_micro);
   UPDATE billing.wallet SET posted = posted + p_micro WHERE id = p_wallet;
+  IF p_micro > 0 THEN
+    INSERT INTO billing.lot (id, wallet_id, source, tx_id, granted, bonus)
+      VALUES (gen_random_uuid(), p_wallet, CASE p_account WHEN 'promotion' THEN p_account ELSE 'adjustment' END,
+              tx, p_micro, 0);
+  END IF;
+  PERFORM billing.attribute_spending(p_wallet);
   PERFORM pg_notify('aibridge', 'wallet:' || p_wallet);
   RETURN tx;
 END

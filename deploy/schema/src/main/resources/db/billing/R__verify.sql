@@ -36,12 +36,12 @@ slot AS (
   GROUP BY tenant_id, wallet_id, holder_id, tx_id, key_id, model_id, endpoint, outcome,
     date_bin('15 minutes', admitted_at, 'epoch')),
 entry AS (
-  SELECT tx_id, count(*) AS lines, sum(amount) AS sum,
+  SELECT tx_id, unit, count(*) AS lines, sum(amount) AS sum,
     -COALESCE(sum(amount) FILTER (WHERE account LIKE 'wallet:%'), 0) AS paid,
     COALESCE(sum(amount) FILTER (WHERE account = 'revenue'), 0) AS charge,
     -COALESCE(sum(amount) FILTER (WHERE account = 'goodwill'), 0) AS goodwill,
     -COALESCE(sum(amount) FILTER (WHERE account = 'overrun_loss'), 0) AS overrun
-  FROM billing.entry GROUP BY tx_id),
+  FROM billing.entry GROUP BY tx_id, unit),
 used AS (
   SELECT tx_id, sum(charge) AS charge, sum(paid) AS paid, sum(goodwill) AS goodwill, sum(overrun) AS overrun,
     min(balance) FILTER (WHERE paid > 0) AS balance, min(wallet_id::text) AS wallet, max(wallet_id::text) AS wallet2
@@ -86,13 +86,30 @@ judged AS (
 ledger AS (
   SELECT COALESCE(sum(e.charge), 0) AS charge, COALESCE(sum(e.paid), 0) AS paid,
     COALESCE(sum(e.goodwill), 0) AS goodwill, COALESCE(sum(e.overrun), 0) AS overrun
-  FROM entry e JOIN usage_tx t ON t.id = e.tx_id),
+  FROM entry e JOIN usage_tx t ON t.id = e.tx_id AND e.unit = 'token'),
+-- Every credit of an order beside the payment that led to it, and its lines beside what they should be.
+top_up AS (
+  SELECT tx_id, min(unit) AS unit, count(DISTINCT unit) AS units,
+    sum(amount) FILTER (WHERE account = 'stripe_clearing') AS captured,
+    sum(amount) FILTER (WHERE account = 'deferred_revenue') AS deferred
+  FROM billing.entry WHERE unit <> 'token' GROUP BY tx_id),
+credited AS (
+  SELECT o.tx_id, o.id, o.amount_minor, o.currency, o.tokens, o.bonus, w.id AS wallet_id
+  FROM billing.customer_order o LEFT JOIN billing.wallet w USING (tenant_id) WHERE o.tx_id IS NOT NULL),
+bought AS (SELECT order_id, count(*) AS payments, sum(amount_minor) AS amount, min(currency) AS currency
+  FROM billing.payment WHERE credited GROUP BY order_id),
+given AS (
+  SELECT e.tx_id, substr(e.account, 8) AS wallet, e.amount
+  FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id AND e.account LIKE 'wallet:%' AND e.amount > 0
+  WHERE t.kind <> 'usage'),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
     + (SELECT count(*) FROM billing.transaction t WHERE NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id))
     + (SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT FROM billing.transaction t WHERE t.id = e.tx_id)),
     'transactions that do not sum to zero'
-  UNION ALL SELECT 'L2', abs((SELECT COALESCE(sum(sum), 0) FROM entry)), 'micro-tokens that all entries are off'
+  UNION ALL SELECT 'L2', (
+    SELECT COALESCE(sum(abs(off)), 0) FROM (SELECT sum(sum) AS off FROM entry GROUP BY unit) u),
+    'micro-tokens and cents that all entries are off'
   UNION ALL SELECT 'L3', (
     SELECT count(*) FROM billing.wallet w FULL JOIN balances b ON b.wallet = w.id::text
     WHERE w.id IS NULL OR w.posted <> COALESCE(b.posted, 0)), 'wallets whose balance is not the sum of their entries'
@@ -125,6 +142,26 @@ found (code, broken, what) AS (
     + (SELECT count(*) FROM used u JOIN replay r ON r.tx_id = u.tx_id AND r.wallet = u.wallet
        WHERE r.balance <> u.balance),
     'balances that a replay of the entries does not give'
+  UNION ALL SELECT 'L10', (
+    SELECT count(*) FROM billing.lot l FULL JOIN given g USING (tx_id)
+    WHERE (l.wallet_id::text, l.granted + l.bonus) IS DISTINCT FROM (g.wallet, g.amount)),
+    'lots that are not what their transaction gave'
+  UNION ALL SELECT 'P1', (
+    SELECT count(*) FROM credited c FULL JOIN top_up t USING (tx_id) LEFT JOIN bought b ON b.order_id = c.id
+    WHERE t.units > 1
+      OR (t.unit, t.captured, t.deferred) IS DISTINCT FROM (c.currency, c.amount_minor::numeric, -c.amount_minor::numeric)
+      OR (b.currency, b.amount) IS DISTINCT FROM (c.currency, c.amount_minor::numeric)) + (
+    SELECT count(*) FROM credited c LEFT JOIN billing.lot l ON l.tx_id = c.tx_id
+    WHERE (l.order_id, l.wallet_id, l.granted, l.bonus, l.amount_minor, l.currency)
+      IS DISTINCT FROM (c.id, c.wallet_id, c.tokens, c.bonus, c.amount_minor, c.currency)),
+    'orders that were credited other than they were paid'
+  UNION ALL SELECT 'P3', (
+    SELECT count(*) FROM credited c FULL JOIN bought b ON b.order_id = c.id
+    WHERE c.id IS NULL OR b.payments IS DISTINCT FROM 1) + (
+    SELECT count(*) FROM (SELECT FROM credited GROUP BY tx_id HAVING count(*) > 1) twice) + (
+    SELECT count(*) FROM billing.payment p JOIN billing.customer_order o ON o.id = p.order_id
+    WHERE NOT p.credited AND o.state <> 'review'),
+    'payments that were not credited once, or wait for nobody'
   UNION ALL SELECT 'U1', (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (
@@ -135,7 +172,7 @@ found (code, broken, what) AS (
     + (SELECT count(*) FROM used u WHERE NOT EXISTS (SELECT FROM usage_tx t WHERE t.id = u.tx_id)),
     'events in another day''s partition, or transactions without events'
   UNION ALL SELECT 'U3', (SELECT misrated + unbooked FROM judged) + (
-    SELECT count(*) FROM used u LEFT JOIN entry e ON e.tx_id = u.tx_id
+    SELECT count(*) FROM used u LEFT JOIN entry e ON e.tx_id = u.tx_id AND e.unit = 'token'
     WHERE (u.charge, u.paid, u.goodwill, u.overrun) IS DISTINCT FROM (e.charge, e.paid, e.goodwill, e.overrun)
       OR u.wallet <> u.wallet2),
     'charges that counts and book do not give, or transactions that are not the sum of their events'

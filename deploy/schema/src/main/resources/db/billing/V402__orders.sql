@@ -55,38 +55,50 @@ CREATE TABLE billing.customer_order (
   credited_at   timestamptz,
   tx_id         bigint REFERENCES billing.transaction,
   UNIQUE (tenant_id, request_key),
-  CHECK ((state = 'credited') = (tx_id IS NOT NULL) AND (state = 'credited') = (credited_at IS NOT NULL)),
+  CHECK ((tx_id IS NULL) = (credited_at IS NULL)),
+  CHECK (CASE state WHEN 'credited' THEN tx_id IS NOT NULL WHEN 'review' THEN true ELSE tx_id IS NULL END),
   CHECK ((state = 'review') = (review_reason IS NOT NULL))
 );
 CREATE INDEX ON billing.customer_order (tenant_id, ordered_at DESC);
 CREATE INDEX ON billing.customer_order (ordered_at) WHERE state IN ('awaiting_payment', 'abandoned', 'paid');
 COMMENT ON COLUMN billing.customer_order.request_key IS 'a form sent twice makes one order';
+COMMENT ON COLUMN billing.customer_order.review_reason IS 'of its payments that were not credited; one of them may have been';
 
 -- One Checkout Session per attempt to pay; a new attempt first expires the one before.
 CREATE TABLE billing.checkout (
   order_id   uuid NOT NULL REFERENCES billing.customer_order,
   attempt    integer NOT NULL CHECK (attempt BETWEEN 1 AND 100),
+  email      text NOT NULL,
+  locale     text NOT NULL CHECK (locale IN ('en', 'zh')),
   session_id text UNIQUE,
   url        text,
   expires_at timestamptz,
-  begun_at   timestamptz NOT NULL DEFAULT now(),
+  begun_at   timestamptz NOT NULL,
+  look_at    timestamptz NOT NULL,
+  closed_at  timestamptz,
   PRIMARY KEY (order_id, attempt),
   CHECK ((session_id IS NULL) = (url IS NULL) AND (session_id IS NULL) = (expires_at IS NULL))
 );
-COMMENT ON COLUMN billing.checkout.session_id IS 'NULL while Stripe has not answered';
+CREATE INDEX ON billing.checkout (look_at) WHERE closed_at IS NULL AND session_id IS NOT NULL;
+COMMENT ON COLUMN billing.checkout.session_id IS 'NULL while Stripe has not answered: asked again, word for word, under one key';
+COMMENT ON COLUMN billing.checkout.look_at IS 'when the reconciler looks at it next';
+COMMENT ON COLUMN billing.checkout.closed_at IS 'when nothing more could come of it: expired, failed or paid';
 
 -- Money that Stripe captured for us; the credit it led to is on the order.
 CREATE TABLE billing.payment (
   id           text PRIMARY KEY,
   order_id     uuid NOT NULL REFERENCES billing.customer_order,
   session_id   text NOT NULL UNIQUE,
-  amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+  amount_minor bigint NOT NULL CHECK (amount_minor >= 0),
   currency     text NOT NULL,
   credited     boolean NOT NULL,
-  seen_at      timestamptz NOT NULL DEFAULT now()
+  fault        text,
+  seen_at      timestamptz NOT NULL,
+  CHECK (credited = (fault IS NULL))
 );
 CREATE UNIQUE INDEX ON billing.payment (order_id) WHERE credited;
 COMMENT ON COLUMN billing.payment.id IS 'Stripe''s PaymentIntent';
+COMMENT ON COLUMN billing.payment.fault IS 'why it is not credited and waits for an admin';
 
 -- What a wallet got, oldest spent first. spent is brought up to date at top-up, refund and dispute.
 CREATE TABLE billing.lot (

@@ -19,6 +19,6 @@ final class Outage {
         String state = failure.getSQLState();
         return state == null
                 || STATES.contains(state)
-                || state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+                || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -2,11 +2,14 @@ package dev.aibridge.billing.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.aibridge.billing.stripe.StripeAway;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -101,6 +104,29 @@ final class Problems {
         return answer(
                         Problem.unavailable(
                                 "busy", "Billing is busy. Nothing has changed; try again."))
+                .header(HttpHeaders.RETRY_AFTER, SOON.toSeconds())
+                .build();
+    }
+
+    /// The records wrap what the database says.
+    @ServerExceptionMapper({PersistenceException.class, QuarkusTransactionException.class})
+    Response records(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return database(sql);
+            }
+        }
+        return failed(failure);
+    }
+
+    @ServerExceptionMapper
+    Response stripe(StripeAway failure) {
+        LOG.warnf("Stripe did not answer: %s", failure);
+        return answer(
+                        Problem.unavailable(
+                                "payment_provider_unavailable",
+                                "Stripe does not answer at the moment. Nothing is lost; try"
+                                        + " again."))
                 .header(HttpHeaders.RETRY_AFTER, SOON.toSeconds())
                 .build();
     }

@@ -2,14 +2,18 @@ package dev.aibridge.billing.api;
 
 import dev.aibridge.billing.statements.WalletStatement;
 import dev.aibridge.billing.statements.Wallets;
+import dev.aibridge.billing.wallet.WalletOpening;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,12 +27,26 @@ public class WalletResource {
             Problem.of(Status.NOT_FOUND, "wallet_not_found", "This tenant has no wallet yet.");
 
     private final Tenants tenants;
+    private final Caller caller;
     private final Wallets wallets;
+    private final WalletOpening opening;
 
-    /// Reads those wallets.
-    public WalletResource(Tenants tenants, Wallets wallets) {
+    /// Reads those wallets, and opens more.
+    public WalletResource(Tenants tenants, Caller caller, Wallets wallets, WalletOpening opening) {
         this.tenants = tenants;
+        this.caller = caller;
         this.wallets = wallets;
+        this.opening = opening;
+    }
+
+    /// Opens it, with starter tokens for a verified e-mail address.
+    @PUT
+    @Authenticated
+    @Operation(operationId = "openWallet", summary = "Open the tenant's wallet unless it has one")
+    public WalletStatement open(@PathParam("tenant") String tenant) throws SQLException {
+        UUID whose = tenants.member(tenant);
+        opening.open(whose, caller.isEmailVerified() ? caller.email() : Optional.empty());
+        return wallets.of(whose).orElseThrow(() -> new Refused(NONE));
     }
 
     /// What it holds.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next) {
 
     /// The page of what was read: one item more than the limit says that there is a next page.
-    static <T> Page<T> of(List<T> read, int limit, Function<T, String> cursor) {
+    public static <T> Page<T> of(List<T> read, int limit, Function<T, String> cursor) {
         if (read.size() <= limit) {
             return new Page<>(read, null);
         }

@@ -10,6 +10,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +25,10 @@ public class UsageRows {
     /// The steps' starts come from here, so that one time zone database decides.
     private static final String SUM =
             """
-            SELECT width_bucket(starts_at, ?::timestamptz[]) AS step, %s AS "group", sum(requests)::bigint,
+            SELECT width_bucket(starts_at, ?) AS step, %s AS "group", sum(requests)::bigint,
               COALESCE(sum(requests) FILTER (WHERE outcome IN (%s)), 0)::bigint,
               ARRAY[%s], sum(charge)::bigint, sum(paid)::bigint
-            FROM usage.rollup WHERE tenant_id = ? AND starts_at >= ?::timestamptz AND starts_at < ?::timestamptz%s
+            FROM usage.rollup WHERE tenant_id = ? AND starts_at >= ? AND starts_at < ?%s
             GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?
             """;
 
@@ -56,11 +57,17 @@ public class UsageRows {
         List<ZonedDateTime> starts = window.starts();
         String sql = SUM.formatted(grouping.column(), FAILED, COUNTS, filter.conditions());
         try (Connection connection = database.getConnection()) {
+            // Typed, because a cast in the query would be done for each row anew.
             Array steps =
                     connection.createArrayOf(
-                            "text", starts.stream().map(s -> s.toInstant().toString()).toArray());
+                            "timestamptz",
+                            starts.stream().map(ZonedDateTime::toOffsetDateTime).toArray());
             List<Object> parameters =
-                    filter.after(steps, tenant, window.from().toString(), window.to().toString());
+                    filter.after(
+                            steps,
+                            tenant,
+                            window.from().atOffset(ZoneOffset.UTC),
+                            window.to().atOffset(ZoneOffset.UTC));
             parameters.add(limit);
             return Rows.all(connection, row -> usage(row, starts), sql, parameters.toArray());
         }

@@ -38,6 +38,33 @@ class ProofTest {
         UUID closed = books.holder();
         books.take(closed, books.wallet(5_000_000L).id(), 1_000_000);
         books.ask("SELECT billing.holder_close(?, 0)", closed);
+        buy(wallet);
+        buy(wallet);
+    }
+
+    /// An order of that wallet's tenant, credited.
+    private static void buy(Wallet wallet) throws SQLException {
+        UUID order = UUID.randomUUID();
+        books.run(
+                "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
+                        + " quantity, tokens, bonus, amount_minor, currency, ordered_by)"
+                        + " SELECT ?, ?, ?, id, name, 1, tokens, bonus, amount_minor, currency, ?"
+                        + " FROM billing.product WHERE id = 'team-50m'",
+                order,
+                wallet.tenant(),
+                order.toString(),
+                UUID.randomUUID());
+        books.run(
+                "UPDATE billing.customer_order o SET state = 'credited', credited_at = now(),"
+                        + " tx_id = billing.post_top_up(?, id, tokens, bonus, amount_minor, currency, 'pi')"
+                        + " WHERE id = ?",
+                wallet.id(),
+                order);
+        books.run(
+                "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited, seen_at)"
+                        + " SELECT 'pi_' || id, id, 'cs_' || id, amount_minor, currency, true, now()"
+                        + " FROM billing.customer_order WHERE id = ?",
+                order);
     }
 
     @AfterAll
@@ -48,7 +75,7 @@ class ProofTest {
     @Test
     void soundBooksHoldEveryInvariant() throws SQLException {
         assertThat(books.broken()).isEmpty();
-        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(19);
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(22);
     }
 
     @Test
@@ -67,6 +94,12 @@ class ProofTest {
                     .isEqualTo("23001");
             assertThat(stateOf(statement, "DELETE FROM billing.transaction")).isEqualTo("23001");
             assertThat(stateOf(statement, "INSERT INTO billing.entry VALUES (1, 'promotion', 5)"))
+                    .isEqualTo("23514");
+            assertThat(
+                            stateOf(
+                                    statement,
+                                    "INSERT INTO billing.entry VALUES (1, 'promotion', 5, 'token'),"
+                                            + " (1, 'stripe_clearing', -5, 'USD')"))
                     .isEqualTo("23514");
         }
     }
@@ -89,6 +122,9 @@ class ProofTest {
                 "L1 | UPDATE billing.entry SET amount = amount + 1 WHERE account = 'revenue'",
                 "L1 | INSERT INTO billing.transaction (kind, reason, actor) VALUES ('x', 'x', 'x')",
                 "L2 | UPDATE billing.entry SET amount = amount + 1 WHERE account = 'revenue'",
+                "L1 | UPDATE billing.entry SET unit = 'EUR' WHERE account = 'stripe_clearing'",
+                "L2 | UPDATE billing.entry SET amount = amount + 1 WHERE account = 'stripe_clearing'",
+                "L2 | UPDATE billing.entry SET unit = 'EUR' WHERE account = 'stripe_clearing'",
                 "L3 | UPDATE billing.wallet SET posted = posted + 1",
                 "L4 | UPDATE billing.lease SET granted = granted + 1 WHERE state = 'open'",
                 "L5 | ALTER TABLE billing.wallet DROP CONSTRAINT wallet_check; UPDATE billing.wallet SET frozen = posted + 1",
@@ -98,6 +134,21 @@ class ProofTest {
                 "L8 | DROP TRIGGER append_only ON billing.entry",
                 "L8 | GRANT DELETE ON billing.transaction TO aibridge_billing",
                 "L9 | UPDATE usage.event SET balance_after = balance_after + 1",
+                "L10 | UPDATE billing.lot SET granted = granted + 1",
+                "L10 | UPDATE billing.lot SET wallet_id = gen_random_uuid()",
+                "L10 | DELETE FROM billing.lot WHERE source = 'adjustment'",
+                "P1 | UPDATE billing.payment SET amount_minor = amount_minor - 1",
+                "P1 | UPDATE billing.payment SET currency = 'EUR'",
+                "P1 | UPDATE billing.customer_order SET amount_minor = amount_minor - 1",
+                "P1 | UPDATE billing.entry SET unit = 'EUR' WHERE unit = 'USD'",
+                "P1 | UPDATE billing.entry SET amount = 2 * amount WHERE unit = 'USD'",
+                "P1 | UPDATE billing.lot SET granted = granted - 1, bonus = bonus + 1 WHERE source = 'order'",
+                "P1 | UPDATE billing.lot SET amount_minor = 1 WHERE source = 'order'",
+                "P3 | DELETE FROM billing.payment",
+                "P3 | UPDATE billing.customer_order SET state = 'abandoned', tx_id = NULL, credited_at = NULL",
+                "P3 | UPDATE billing.customer_order SET tx_id = (SELECT max(tx_id) FROM billing.customer_order)",
+                "P3 | INSERT INTO billing.payment SELECT 'pi_2', min(order_id::text)::uuid, 'cs_2', 1, 'USD', false, 'amount', now() FROM billing.payment",
+                "P3 | DROP INDEX billing.payment_order_id_idx; UPDATE billing.payment SET order_id = (SELECT min(order_id::text)::uuid FROM billing.payment)",
                 "U1 | UPDATE billing.holder SET booked = booked + 1 WHERE state = 'live'",
                 "U1 | UPDATE billing.holder SET admitted = 9 WHERE state = 'closed'",
                 "U1 | UPDATE usage.event SET seq = 1",

@@ -5,6 +5,8 @@ import dev.aibridge.sandbox.count.Tokens;
 import dev.aibridge.sandbox.desk.Counter;
 import dev.aibridge.sandbox.faults.FaultBoard;
 import dev.aibridge.sandbox.ledger.Ledger;
+import dev.aibridge.sandbox.mail.MailSettings;
+import dev.aibridge.sandbox.mail.MailSink;
 import dev.aibridge.sandbox.play.Pace;
 import dev.aibridge.sandbox.stripe.StripeSandbox;
 import dev.aibridge.sandbox.stripe.StripeSettings;
@@ -63,6 +65,13 @@ public final class Sandbox implements AutoCloseable {
                         stripe -> {
                             closeAtEnd(stripe::close);
                             System.out.println("stripe listening on " + stripe.baseUrl());
+                        });
+        MailSettings.fromEnvironment(environment)
+                .map(MailSink::start)
+                .ifPresent(
+                        mail -> {
+                            closeAtEnd(mail::close);
+                            System.out.println("mail listening on " + mail.baseUrl());
                         });
     }
 

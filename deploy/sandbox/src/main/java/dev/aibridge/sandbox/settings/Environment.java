@@ -36,7 +36,8 @@ public record Environment(Map<String, String> values) {
         if (text.isEmpty()) {
             return fallback;
         }
-        String range = "%s must be a whole number, %d..%d: %s".formatted(name, min, max, text.get());
+        String range =
+                "%s must be a whole number, %d..%d: %s".formatted(name, min, max, text.get());
         try {
             int number = Integer.parseInt(text.get());
             if (number < min || number > max) {

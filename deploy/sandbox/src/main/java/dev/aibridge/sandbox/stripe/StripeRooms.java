@@ -48,8 +48,7 @@ final class StripeRooms {
         Cashier cashier = new Cashier(vertx, new Till(books, journal), switches::later);
         Refunds refunds = new Refunds(books, journal);
         ApiFaults faults = new ApiFaults();
-        List<Route> routes =
-                Routes.of(books, journal, sessions, refunds, switches::refundStatus);
+        List<Route> routes = Routes.of(books, journal, sessions, refunds, switches::refundStatus);
         ApiDesk desk = new ApiDesk(routes, books, clock, settings.secretKey(), max);
         this.api = new ApiDoor(vertx, desk, faults);
         this.page = new CheckoutPage(books, sessions, cashier, clock, settings.merchant());

@@ -18,8 +18,7 @@ public final class StripeSandbox implements AutoCloseable {
     /// @throws IllegalStateException when it can't listen there
     public static StripeSandbox start(StripeSettings settings) {
         Vertx vertx = WebServer.loop();
-        AtomicReference<String> publicUrl =
-                new AtomicReference<>(settings.publicUrl().orElse(""));
+        AtomicReference<String> publicUrl = new AtomicReference<>(settings.publicUrl().orElse(""));
         StripeRooms rooms = new StripeRooms(vertx, settings, publicUrl::get);
         WebServer server = WebServer.start(vertx, settings.host(), settings.port(), rooms::enter);
         publicUrl.compareAndSet("", server.baseUrl());

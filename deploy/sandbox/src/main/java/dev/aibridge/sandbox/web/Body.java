@@ -12,10 +12,7 @@ public final class Body {
     /// @param whole gets the complete body
     /// @param tooLarge runs instead, as soon as the limit is passed
     public static void read(
-            HttpServerRequest request,
-            int maxBytes,
-            Consumer<Buffer> whole,
-            Runnable tooLarge) {
+            HttpServerRequest request, int maxBytes, Consumer<Buffer> whole, Runnable tooLarge) {
         Buffer body = Buffer.buffer();
         request.handler(
                 part -> {
@@ -30,7 +27,7 @@ public final class Body {
         request.endHandler(
                 end -> {
                     if (body.length() <= maxBytes) {
-                        whole.accept(body);
+                        WebServer.safely(request, () -> whole.accept(body));
                     }
                 });
     }

@@ -43,7 +43,8 @@ public final class WebServer implements AutoCloseable {
         try {
             HttpServer server =
                     vertx.createHttpServer(options)
-                            .requestHandler(handler)
+                            .requestHandler(
+                                    request -> safely(request, () -> handler.handle(request)))
                             .listen()
                             .toCompletionStage()
                             .toCompletableFuture()
@@ -51,8 +52,19 @@ public final class WebServer implements AutoCloseable {
             return new WebServer(vertx, server, host);
         } catch (RuntimeException cannotListen) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
-            throw new IllegalStateException(
-                    "can't listen on " + host + ":" + port, cannotListen);
+            throw new IllegalStateException("can't listen on " + host + ":" + port, cannotListen);
+        }
+    }
+
+    /// Runs what answers a request, so that a bug is a 500 and not a client that waits.
+    static void safely(HttpServerRequest request, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException bug) {
+            if (!request.response().headWritten()) {
+                request.response().setStatusCode(500).end(bug + "\n");
+            }
+            throw bug;
         }
     }
 

@@ -34,12 +34,18 @@ final class Bench implements AutoCloseable {
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
-                                "AIBRIDGE_STRIPE_PORT", "0",
-                                "STRIPE_SECRET_KEY", KEY,
-                                "STRIPE_WEBHOOK_SECRET", Receiver.SECRET,
-                                "STRIPE_WEBHOOK_URL", receiver.url(),
-                                "AIBRIDGE_STRIPE_RETRY_MS", "20",
-                                "AIBRIDGE_STRIPE_DELAYED_MS", "50"));
+                                "AIBRIDGE_STRIPE_PORT",
+                                "0",
+                                "STRIPE_SECRET_KEY",
+                                KEY,
+                                "STRIPE_WEBHOOK_SECRET",
+                                Receiver.SECRET,
+                                "STRIPE_WEBHOOK_URL",
+                                receiver.url(),
+                                "AIBRIDGE_STRIPE_RETRY_MS",
+                                "20",
+                                "AIBRIDGE_STRIPE_DELAYED_MS",
+                                "50"));
         environment.putAll(more);
         stripe = StripeSandbox.start(StripeSettings.fromEnvironment(environment).orElseThrow());
         client = client(KEY);
@@ -107,7 +113,8 @@ final class Bench implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         } catch (InterruptedException stopped) {

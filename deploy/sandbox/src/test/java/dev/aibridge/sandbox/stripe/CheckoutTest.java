@@ -72,7 +72,8 @@ class CheckoutTest {
         String id = open().getId();
         bench.control("pay", "{\"session\":\"" + id + "\"}");
 
-        Session paid = retrieve(id, "payment_intent.latest_charge.balance_transaction", "line_items");
+        Session paid =
+                retrieve(id, "payment_intent.latest_charge.balance_transaction", "line_items");
 
         PaymentIntent intent = paid.getPaymentIntentObject();
         Charge charge = intent.getLatestChargeObject();
@@ -104,8 +105,7 @@ class CheckoutTest {
                                                 "payment_intent.succeeded",
                                                 "checkout.session.completed"));
         Event event = bench.receiver.events("checkout.session.completed").getFirst();
-        Session told =
-                (Session) event.getDataObjectDeserializer().getObject().orElseThrow();
+        Session told = (Session) event.getDataObjectDeserializer().getObject().orElseThrow();
         assertThat(told.getId()).isEqualTo(id);
         assertThat(told.getPaymentStatus()).isEqualTo("paid");
         assertThat(event.getApiVersion()).isEqualTo(Stripe.API_VERSION);

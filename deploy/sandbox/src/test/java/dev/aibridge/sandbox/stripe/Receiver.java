@@ -28,7 +28,9 @@ final class Receiver implements AutoCloseable {
 
     Receiver() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException cannotListen) {
             throw new IllegalStateException(cannotListen);
         }
@@ -71,8 +73,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String header = exchange.getRequestHeaders().getFirst("Stripe-Signature");
         int status = Optional.ofNullable(nextStatuses.poll()).orElseGet(() -> check(body, header));
         exchange.sendResponseHeaders(status, -1);

@@ -52,11 +52,7 @@ public final class ApiDesk {
             idempotency.remember(
                     call.idempotencyKey(),
                     new Idempotency.Remembered(
-                            call.path(),
-                            call.params().get(),
-                            answer,
-                            request,
-                            clock.instant()));
+                            call.path(), call.params().get(), answer, request, clock.instant()));
         }
     }
 
@@ -101,8 +97,7 @@ public final class ApiDesk {
         };
     }
 
-    private Reply once(
-            ApiCall call, Route route, String id, ObjectNode values, String request) {
+    private Reply once(ApiCall call, Route route, String id, ObjectNode values, String request) {
         String key = call.idempotencyKey();
         if (!call.isPost() || key.isEmpty()) {
             Answer answer = work(route, new Asked(id, values, new Cause(request, null)));

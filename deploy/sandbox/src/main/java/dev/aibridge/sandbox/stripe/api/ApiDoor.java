@@ -54,8 +54,7 @@ public final class ApiDoor {
         }
         switch (fault.kind()) {
             case ApiFault.RESET -> request.connection().close();
-            case ApiFault.TIMEOUT ->
-                    vertx.setTimer(fault.ms(), _ -> request.connection().close());
+            case ApiFault.TIMEOUT -> vertx.setTimer(fault.ms(), _ -> request.connection().close());
             default -> send(request, call, new ApiDesk.Reply(instead, id, id));
         }
     }

@@ -10,7 +10,7 @@ import dev.aibridge.sandbox.wire.Json;
 /// @param status of a `status` fault
 /// @param afterWork whether the work is done before, so that the caller can't know
 /// @param sticky whether the idempotency key remembers the fault's answer, as Stripe does, and not
-///     what the work came to
+///   what the work came to
 /// @param method only such calls; empty for all
 /// @param path only paths that start with this
 /// @param ms how long a `timeout` keeps the connection open

@@ -83,9 +83,7 @@ final class CustomerEndpoints {
         return books.find(Kind.CUSTOMER, asked.id())
                 .map(customer -> change(customer, asked))
                 .orElseGet(
-                        () ->
-                                Refusal.missing(Kind.CUSTOMER.object(), asked.id(), "id")
-                                        .answer());
+                        () -> Refusal.missing(Kind.CUSTOMER.object(), asked.id(), "id").answer());
     }
 
     private Answer change(ObjectNode customer, Asked asked) {
@@ -98,9 +96,7 @@ final class CustomerEndpoints {
     }
 
     private static void apply(ObjectNode customer, ObjectNode values) {
-        TEXTS.stream()
-                .filter(values::has)
-                .forEach(name -> customer.set(name, values.get(name)));
+        TEXTS.stream().filter(values::has).forEach(name -> customer.set(name, values.get(name)));
         if (values.path("metadata").isNull()) {
             customer.putObject("metadata");
         }

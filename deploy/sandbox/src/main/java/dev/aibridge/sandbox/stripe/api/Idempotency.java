@@ -18,8 +18,7 @@ final class Idempotency {
     private static final String TYPE = "idempotency_error";
 
     /// @param request the id of the request that was answered
-    record Remembered(
-            String path, ObjectNode params, Answer answer, String request, Instant at) {}
+    record Remembered(String path, ObjectNode params, Answer answer, String request, Instant at) {}
 
     private final int maxKeys;
     private final SequencedMap<String, Remembered> byKey = new LinkedHashMap<>();

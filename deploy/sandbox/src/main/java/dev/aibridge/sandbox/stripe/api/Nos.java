@@ -6,8 +6,7 @@ import dev.aibridge.sandbox.stripe.params.Refusal;
 final class Nos {
 
     private static final int SHOWN = 4;
-    private static final String HELP =
-            " or we can help at https://support.stripe.com/.";
+    private static final String HELP = " or we can help at https://support.stripe.com/.";
 
     private Nos() {}
 

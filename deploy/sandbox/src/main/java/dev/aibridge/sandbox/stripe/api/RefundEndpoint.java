@@ -19,9 +19,7 @@ final class RefundEndpoint {
                     .with("charge", Shape.id())
                     .with("payment_intent", Shape.id())
                     .with("metadata", new Shape.Metadata())
-                    .with(
-                            "reason",
-                            Shape.oneOf("duplicate", "fraudulent", "requested_by_customer"))
+                    .with("reason", Shape.oneOf("duplicate", "fraudulent", "requested_by_customer"))
                     .without(
                             "currency",
                             "customer",
@@ -70,14 +68,14 @@ final class RefundEndpoint {
         Optional<ObjectNode> charge =
                 byCharge
                         ? found
-                        : books.find(
-                                Kind.CHARGE, found.get().path("latest_charge").asText());
+                        : books.find(Kind.CHARGE, found.get().path("latest_charge").asText());
         return charge.map(one -> make(one, asked))
                 .orElseGet(
                         () ->
                                 Refusal.invalid(
                                                 "This PaymentIntent (%s) does not have a successful"
-                                                        .formatted(values.path(param).asText())
+                                                                .formatted(
+                                                                        values.path(param).asText())
                                                         + " charge to refund.",
                                                 param,
                                                 null)

@@ -73,8 +73,7 @@ record SessionRules(Books books, long now) {
         String id = values.path("customer").asText();
         return books.find(Kind.CUSTOMER, id).isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        Refusal.missing(Kind.CUSTOMER.object(), id, "customer").inBody());
+                : Optional.of(Refusal.missing(Kind.CUSTOMER.object(), id, "customer").inBody());
     }
 
     private static Optional<Refusal> prices(ObjectNode values) {
@@ -165,9 +164,7 @@ record SessionRules(Books books, long now) {
 
     private static Refusal sandboxOnly(String param, String value) {
         return Refusal.invalid(
-                "The sandbox simulates only %s=%s".formatted(param, value),
-                param,
-                "sandbox_limit");
+                "The sandbox simulates only %s=%s".formatted(param, value), param, "sandbox_limit");
     }
 
     private static Optional<Refusal> invalid(String message, String param) {

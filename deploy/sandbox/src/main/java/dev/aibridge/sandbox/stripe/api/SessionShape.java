@@ -67,7 +67,9 @@ final class SessionShape {
                     .with("payment_intent_data", INTENT_DATA)
                     .with("payment_method_types", new Shape.ListOf(methods(), 10))
                     .with("submit_type", Shape.oneOf("auto", "book", "donate", "pay"))
-                    .with("ui_mode", Shape.oneOf("elements", "embedded_page", "form", "hosted_page"))
+                    .with(
+                            "ui_mode",
+                            Shape.oneOf("elements", "embedded_page", "form", "hosted_page"))
                     .without(
                             "adaptive_pricing",
                             "after_expiration",

@@ -74,7 +74,6 @@ public final class Books {
         carts.clear();
     }
 
-
     private SequencedMap<String, ObjectNode> shelf(Kind kind) {
         return byKind.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
     }

@@ -20,9 +20,12 @@ public final class Expansion {
             Map.of(
                     Kind.SESSION,
                     Map.of(
-                            "payment_intent", Kind.INTENT,
-                            "customer", Kind.CUSTOMER,
-                            LINE_ITEMS, Kind.LINE_ITEM),
+                            "payment_intent",
+                            Kind.INTENT,
+                            "customer",
+                            Kind.CUSTOMER,
+                            LINE_ITEMS,
+                            Kind.LINE_ITEM),
                     Kind.INTENT,
                     Map.of("latest_charge", Kind.CHARGE, "customer", Kind.CUSTOMER),
                     Kind.CHARGE,
@@ -65,7 +68,9 @@ public final class Expansion {
 
     private static boolean expandable(Kind kind, boolean list, List<String> steps) {
         List<String> rest = list ? steps.subList(1, steps.size()) : steps;
-        if (steps.size() > MAX_LEVELS || rest.isEmpty() || (list && !steps.getFirst().equals(DATA))) {
+        if (steps.size() > MAX_LEVELS
+                || rest.isEmpty()
+                || (list && !steps.getFirst().equals(DATA))) {
             return false;
         }
         @Nullable Kind reached = kind;

@@ -54,9 +54,7 @@ public final class StripeControl {
     private static final Shape.Fields REFUNDS =
             Shape.Fields.none().needing("outcome", Shape.oneOf("succeeded", "pending", FAILED));
     private static final Shape.Fields REFUND =
-            Shape.Fields.none()
-                    .needing("refund", Shape.id())
-                    .needing("outcome", Shape.oneOf(ENDS));
+            Shape.Fields.none().needing("refund", Shape.id()).needing("outcome", Shape.oneOf(ENDS));
     private static final Shape.Fields RELEASE =
             Shape.Fields.none().with("order", Shape.oneOf("sent", "reversed", "shuffled"));
     private static final Shape.Fields RESEND =
@@ -177,7 +175,8 @@ public final class StripeControl {
     private Answer pay(ObjectNode session, ObjectNode values) {
         String name = values.path("name").asText("Ada Lovelace");
         String email =
-                values.path("email").asText(session.path("customer_email").asText("ada@example.com"));
+                values.path("email")
+                        .asText(session.path("customer_email").asText("ada@example.com"));
         Tender tender =
                 values.path("method").asText().equals("later")
                         ? new Tender.Later(name, email)
@@ -259,8 +258,7 @@ public final class StripeControl {
         String id = values.path("session").asText();
         return sessions.find(id)
                 .map(action)
-                .orElseGet(
-                        () -> Refusal.missing(Kind.SESSION.object(), id, "session").answer());
+                .orElseGet(() -> Refusal.missing(Kind.SESSION.object(), id, "session").answer());
     }
 
     private static Answer no(int status, String message) {

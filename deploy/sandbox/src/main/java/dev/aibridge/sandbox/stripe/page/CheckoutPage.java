@@ -3,8 +3,8 @@ package dev.aibridge.sandbox.stripe.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.stripe.books.Books;
-import dev.aibridge.sandbox.stripe.params.Form;
 import dev.aibridge.sandbox.stripe.page.Typed.Field;
+import dev.aibridge.sandbox.stripe.params.Form;
 import dev.aibridge.sandbox.stripe.pay.Cashier;
 import dev.aibridge.sandbox.stripe.pay.Outcome;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
@@ -98,9 +98,7 @@ public final class CheckoutPage {
             case Outcome.Completed(var paid) ->
                     request.response()
                             .setStatusCode(303)
-                            .putHeader(
-                                    "location",
-                                    target(paid.path("success_url").asText(), paid))
+                            .putHeader("location", target(paid.path("success_url").asText(), paid))
                             .end();
             case Outcome.Declined(var decline) ->
                     form(

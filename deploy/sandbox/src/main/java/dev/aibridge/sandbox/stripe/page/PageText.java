@@ -28,7 +28,8 @@ record PageText(String language, String merchant) {
         main.append("<div class=\"by-card\">");
         main.append(
                 input(Field.NUMBER, Word.NUMBER, typed.number(), "numeric", "cc-number", wrong));
-        main.append("<p class=\"hint\">%s</p><div class=\"pair\">".formatted(say(Word.NUMBER_HINT)));
+        main.append(
+                "<p class=\"hint\">%s</p><div class=\"pair\">".formatted(say(Word.NUMBER_HINT)));
         main.append(input(Field.EXPIRY, Word.EXPIRY, typed.expiry(), "text", "cc-exp", wrong));
         main.append(input(Field.CVC, Word.CVC, "", "numeric", "cc-csc", wrong));
         main.append("</div>");

@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What somebody typed into the page.
-record Typed(
-        String email, String method, String number, String expiry, String cvc, String name) {
+record Typed(String email, String method, String number, String expiry, String cvc, String name) {
 
     /// The fields, by the names of their inputs.
     enum Field {
@@ -53,7 +52,11 @@ record Typed(
     /// What is wrong, by field.
     Map<Field, Word> objections(YearMonth now) {
         Map<Field, Word> objections = new EnumMap<>(Field.class);
-        require(objections, email.matches("[^\\s@]+@[^\\s@]+\\.[^\\s@]+"), Field.EMAIL, Word.BAD_EMAIL);
+        require(
+                objections,
+                email.matches("[^\\s@]+@[^\\s@]+\\.[^\\s@]+"),
+                Field.EMAIL,
+                Word.BAD_EMAIL);
         if (!method.equals(LATER)) {
             require(objections, method.equals(BY_CARD), Field.METHOD, Word.BAD_METHOD);
             require(objections, digits().matches("[0-9]{12,19}"), Field.NUMBER, Word.BAD_NUMBER);

@@ -121,9 +121,7 @@ final class Reader {
     }
 
     private JsonNode range(String path, JsonNode given) {
-        return given.isObject()
-                ? fields(path, BOUNDS, given)
-                : value(path, SECONDS, given);
+        return given.isObject() ? fields(path, BOUNDS, given) : value(path, SECONDS, given);
     }
 
     private JsonNode text(String path, Shape.Text shape, JsonNode given) {

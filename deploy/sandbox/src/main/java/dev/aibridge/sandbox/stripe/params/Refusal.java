@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param param the parameter that is wrong, in bracket notation
 /// @param code one of Stripe's error codes
 public record Refusal(
-        int status,
-        String type,
-        String message,
-        @Nullable String param,
-        @Nullable String code) {
+        int status, String type, String message, @Nullable String param, @Nullable String code) {
 
     private static final String INVALID_REQUEST = "invalid_request_error";
 

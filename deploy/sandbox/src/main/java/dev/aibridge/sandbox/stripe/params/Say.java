@@ -75,7 +75,8 @@ final class Say {
     }
 
     static Refusal notOneOf(String name, List<String> words) {
-        return Refusal.invalid("Invalid %s: must be one of %s".formatted(name, or(words)), name, null);
+        return Refusal.invalid(
+                "Invalid %s: must be one of %s".formatted(name, or(words)), name, null);
     }
 
     static Refusal notAUrl(String name) {

@@ -22,9 +22,7 @@ public final class Cashier {
     public Outcome pay(ObjectNode session, Tender tender) {
         Outcome outcome = till.pay(session, tender);
         long delayMs = later.get().after().toMillis();
-        if (outcome instanceof Outcome.Completed
-                && tender instanceof Tender.Later
-                && delayMs > 0) {
+        if (outcome instanceof Outcome.Completed && tender instanceof Tender.Later && delayMs > 0) {
             vertx.setTimer(delayMs, _ -> till.settle(session, later.get().paid()));
         }
         return outcome;

@@ -24,8 +24,7 @@ public record Decline(String code, @Nullable String declineCode, String message,
             case "4000000000009995" ->
                     declined("insufficient_funds", "Your card has insufficient funds.");
             case "4000000000009987" -> declined("lost_card", "Your card was declined.");
-            case "4000000000000069" ->
-                    no("expired_card", "Your card has expired.", "expiry");
+            case "4000000000000069" -> no("expired_card", "Your card has expired.", "expiry");
             case "4000000000000127" ->
                     no("incorrect_cvc", "Your card's security code is incorrect.", "cvc");
             case "4000000000000119" ->

@@ -27,8 +27,7 @@ record Letter(String body, Optional<String> signature) {
             case FUTURE -> signed(body, secret, now + FAR_SECONDS);
             case MALFORMED -> new Letter(body, Optional.of("t=yesterday;v1"));
             case UNSIGNED -> new Letter(body, Optional.empty());
-            case TAMPERED ->
-                    new Letter(tampered(body), signed(body, secret, now).signature());
+            case TAMPERED -> new Letter(tampered(body), signed(body, secret, now).signature());
         };
     }
 

@@ -169,9 +169,7 @@ public final class Post {
             if (number > schedule.retries()) {
                 delivery.givenUp();
             } else {
-                later(
-                        schedule.after(number),
-                        () -> attempt(delivery, Forgery.NONE, number + 1));
+                later(schedule.after(number), () -> attempt(delivery, Forgery.NONE, number + 1));
             }
         }
     }

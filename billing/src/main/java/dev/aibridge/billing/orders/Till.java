@@ -1,0 +1,86 @@
+package dev.aibridge.billing.orders;
+
+import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.wallet.WalletOpening;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/// What the records of orders need of wallets and ledger, in SQL on the connection of the
+/// transaction that runs.
+@ApplicationScoped
+public class Till {
+
+    private static final String NOW = "SELECT now()";
+    private static final String TOP_UP = "SELECT billing.post_top_up(?, ?, ?, ?, ?, ?, ?)";
+
+    /// How long until the first of the last so many checkouts counts no more, in milliseconds.
+    private static final String WAIT =
+            """
+            SELECT extract(epoch FROM c.begun_at - now())::bigint * 1000 + ?
+            FROM billing.checkout c JOIN billing.customer_order o ON o.id = c.order_id
+            WHERE o.tenant_id = ? ORDER BY c.begun_at DESC OFFSET ? LIMIT 1
+            """;
+
+    private final Session records;
+
+    /// On the connection of those records.
+    public Till(Session records) {
+        this.records = records;
+    }
+
+    /// The database's time.
+    public Instant now() {
+        return records.doReturningWork(
+                connection ->
+                        Rows.first(
+                                        connection,
+                                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                                        NOW)
+                                .orElseThrow());
+    }
+
+    /// Locks the tenant's wallet, before anything else is locked; makes one if there is none.
+    UUID lockWallet(UUID tenant) {
+        return records.doReturningWork(connection -> WalletOpening.lock(connection, tenant));
+    }
+
+    /// Books an order's tokens and money; answers the transaction.
+    ///
+    /// @param wallet locked
+    long topUp(UUID wallet, CustomerOrder order, String payment) {
+        return records.doReturningWork(
+                connection ->
+                        Rows.first(
+                                        connection,
+                                        row -> row.getLong(1),
+                                        TOP_UP,
+                                        wallet,
+                                        order.id(),
+                                        order.tokens(),
+                                        order.bonus(),
+                                        order.amountMinor(),
+                                        order.currency(),
+                                        payment)
+                                .orElseThrow());
+    }
+
+    /// How long a tenant must wait that may begin so many checkouts in such a time; empty when it
+    /// need not. Its wallet is locked, so that two tabs don't count the same.
+    Optional<Duration> wait(UUID tenant, int checkouts, Duration window) {
+        return records.doReturningWork(
+                        connection ->
+                                Rows.first(
+                                        connection,
+                                        row -> Duration.ofMillis(row.getLong(1)),
+                                        WAIT,
+                                        window.toMillis(),
+                                        tenant,
+                                        checkouts - 1))
+                .filter(Duration::isPositive);
+    }
+}

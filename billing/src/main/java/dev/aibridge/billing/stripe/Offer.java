@@ -1,0 +1,26 @@
+package dev.aibridge.billing.stripe;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// What a Checkout Session is made of: the same words give the same session.
+///
+/// @param name of the product
+/// @param unitMinor the price of one, in minor units of the currency
+/// @param locale `en` or `zh`
+/// @param returnUrl pages of the order, to which `/done` and `/cancelled` are added
+public record Offer(
+        UUID order,
+        String name,
+        int quantity,
+        long unitMinor,
+        String currency,
+        Customer customer,
+        String returnUrl,
+        Instant expiresAt) {
+
+    /// Who pays.
+    ///
+    /// @param locale `en` or `zh`
+    public record Customer(String email, String locale) {}
+}

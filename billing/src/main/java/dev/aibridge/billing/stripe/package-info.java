@@ -1,0 +1,5 @@
+/// Stripe, as far as billing needs it: Checkout Sessions, and signatures of webhooks.
+@NullMarked
+package dev.aibridge.billing.stripe;
+
+import org.jspecify.annotations.NullMarked;

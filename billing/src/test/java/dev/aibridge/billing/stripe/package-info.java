@@ -1,0 +1,5 @@
+/// A Stripe to test against.
+@NullMarked
+package dev.aibridge.billing.stripe;
+
+import org.jspecify.annotations.NullMarked;
