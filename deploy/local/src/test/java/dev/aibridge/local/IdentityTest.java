@@ -87,8 +87,8 @@ final class IdentityTest {
     void aWrongPasswordGivesNothing() throws Exception {
         HttpResponse<String> answer =
                 post("billing-cli", DemoUser.CUSTOMER.email(), "not the password");
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).doesNotContain("access_token");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("invalid_grant").doesNotContain("access_token");
     }
 
     @Test

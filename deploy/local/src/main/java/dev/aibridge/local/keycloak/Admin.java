@@ -31,7 +31,13 @@ public final class Admin implements AutoCloseable {
 
     /// What an update of the realm itself would not take, or take for something else.
     private static final List<String> NOT_THE_REALM_ITSELF =
-            List.of("roles", "defaultRole", "clients", "components", "users");
+            List.of(
+                    "roles",
+                    "defaultRole",
+                    "clients",
+                    "components",
+                    "authenticationFlows",
+                    "authenticatorConfig");
 
     private final HttpClient client;
     private final RealmUrl realm;
