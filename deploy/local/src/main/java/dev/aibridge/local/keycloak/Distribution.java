@@ -88,8 +88,8 @@ record Distribution(Path folder) {
         if (!Files.isRegularFile(archive)) {
             throw new StartFailed(
                     archive
-                            + " is missing; './aibridge keycloak' fetches it. Or run a Keycloak of"
-                            + " your own and set AIBRIDGE_OIDC_URL");
+                            + " is missing; './aibridge up' and './aibridge test' fetch it. Or run a"
+                            + " Keycloak of your own and set AIBRIDGE_OIDC_URL");
         }
         return archive;
     }

@@ -100,6 +100,12 @@ record Plans(
     }
 
     Plan portal() throws StartFailed {
+        if (settings.hasOwnKeycloak()
+                && settings.get(Secret.OIDC_CLIENT_SECRET.setting()).isEmpty()) {
+            throw new StartFailed(
+                    "AIBRIDGE_OIDC_URL needs AIBRIDGE_OIDC_CLIENT_SECRET beside it: the secret of"
+                            + " its client 'portal'");
+        }
         int port = settings.port(Port.PORTAL);
         int management = settings.port(Port.PORTAL_MANAGEMENT);
         Map<String, String> env = new HashMap<>(common());

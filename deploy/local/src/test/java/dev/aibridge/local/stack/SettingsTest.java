@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,9 @@ final class SettingsTest {
         Secrets first = Secrets.of(settings(Map.of()));
         assertThat(Secrets.of(settings(Map.of()))).isEqualTo(first);
         assertThat(first.pepper()).hasSizeGreaterThanOrEqualTo(32);
-        assertThat(first.ownerPassword()).isNotEqualTo(first.roles().gateway());
+        assertThat(first.values().values()).doesNotHaveDuplicates().hasSize(Secret.values().length);
+        assertThat(Base64.getDecoder().decode(first.get(Secret.VENDOR_KEY_KEY))).hasSize(32);
+        assertThat(first.get(Secret.FORM_KEY)).hasSizeGreaterThanOrEqualTo(32);
         assertThat(first).asString().doesNotContain(first.pepper(), first.demoKey().secret());
         Path file = home.resolve("secrets.properties");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
