@@ -34,7 +34,8 @@ public final class Main {
                 case "verify" -> Verify.run(settings);
                 case "admin" -> new Promotion(settings).run(rest);
                 default -> {
-                    System.err.println("usage: up [-d] [part …] | down | status | verify | admin EMAIL");
+                    System.err.println(
+                            "usage: up [-d] [part …] | down | status | verify | admin EMAIL");
                     yield MISUSED;
                 }
             };

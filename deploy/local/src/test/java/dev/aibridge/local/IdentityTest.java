@@ -21,17 +21,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Who signs in where, at a real Keycloak with our realm.
+/// Who signs in where, at a real Keycloak with our realm, started for the second time: its first
+/// start knew the portal by another address.
 final class IdentityTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,20 +42,34 @@ final class IdentityTest {
     private static final String PORTAL = "https://portal.example.com";
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    private static final String MOVED_FROM = "https://old.example.com";
+    private static final String UNCONFIRMED = "newcomer@example.com";
+    private static final Options OPTIONS = Options.only(Member.POSTGRES, Member.KEYCLOAK);
+
+    private static Stack first;
     private static Stack stack;
 
     @BeforeAll
-    static void start() throws StartFailed, IOException, InterruptedException {
-        stack =
-                Stack.start(
-                        Options.only(Member.POSTGRES, Member.KEYCLOAK)
-                                .withSetting("AIBRIDGE_PORTAL_URL", PORTAL));
+    static void startTwice() throws Exception {
+        first = Stack.start(OPTIONS.withSetting("AIBRIDGE_PORTAL_URL", MOVED_FROM));
+        stack = first;
+        addUnconfirmed(UNCONFIRMED);
+        first.stop();
+        stack = Stack.of(with("AIBRIDGE_PORTAL_URL", PORTAL), OPTIONS, _ -> {});
+        stack.start();
     }
 
     @AfterAll
     static void end() throws IOException {
         HTTP.close();
         stack.close();
+        first.close();
+    }
+
+    private static Settings with(String name, String value) {
+        Map<String, String> env = new HashMap<>(first.settings().env());
+        env.put(name, value);
+        return new Settings(first.settings().home(), first.settings().apps(), env);
     }
 
     @Test
@@ -99,8 +116,10 @@ final class IdentityTest {
                 .contains("error=invalid_request");
         Map<String, String> challenge = challenge();
         assertThat(authorize(challenge).body()).contains("id=\"kc-form-login\"");
-        challenge.put("redirect_uri", "https://elsewhere.example.com/signed-in");
-        assertThat(authorize(challenge).statusCode()).isEqualTo(400);
+        for (String other : List.of(MOVED_FROM, "https://elsewhere.example.com")) {
+            challenge.put("redirect_uri", other + "/signed-in");
+            assertThat(authorize(challenge).statusCode()).isEqualTo(400);
+        }
     }
 
     @Test
@@ -126,6 +145,31 @@ final class IdentityTest {
     }
 
     @Test
+    void theDemoCustomerOwnsTheTenantOfTheDemoKey() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Demo.open(stack);
+        }
+        try (Connection connection = stack.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet members =
+                        statement.executeQuery(
+                                """
+                                SELECT m.role || ' ' || p.email || ' ' || k.last_four
+                                FROM accounts.member m
+                                JOIN accounts.person p USING (subject)
+                                JOIN accounts.api_key k USING (tenant_id)
+                                WHERE subject = '%s'"""
+                                        .formatted(DemoUser.CUSTOMER.subject()))) {
+            assertThat(members.next()).isTrue();
+            assertThat(members.getString(1))
+                    .isEqualTo(
+                            "owner customer@aibridge.localhost "
+                                    + stack.secrets().demoKey().lastFour());
+            assertThat(members.next()).isFalse();
+        }
+    }
+
+    @Test
     void makesAVerifiedUserAnAdminOnce() throws Exception {
         Promotion promotion = new Promotion(stack.settings());
         assertThat(promotion.run(List.of(DemoUser.AGENT.email()))).isZero();
@@ -140,26 +184,21 @@ final class IdentityTest {
         Promotion promotion = new Promotion(stack.settings());
         assertThatThrownBy(() -> promotion.run(List.of("nobody@example.com")))
                 .hasMessage("nobody has registered as nobody@example.com");
-        String email = "newcomer-" + UUID.randomUUID() + "@example.com";
-        addUnconfirmed(email);
-        assertThatThrownBy(() -> promotion.run(List.of(email)))
+        assertThatThrownBy(() -> promotion.run(List.of(UNCONFIRMED)))
                 .hasMessageContaining("has not confirmed");
         assertThat(promotion.run(List.of())).isEqualTo(2);
     }
 
     @Test
     void saysThatTheAdministratorsPasswordIsWrong() {
-        Map<String, String> env = new HashMap<>(stack.settings().env());
-        env.put("AIBRIDGE_KEYCLOAK_ADMIN_PASSWORD", "guessed");
-        Settings settings = new Settings(stack.settings().home(), stack.settings().apps(), env);
+        Settings settings = with("AIBRIDGE_KEYCLOAK_ADMIN_PASSWORD", "guessed");
         assertThatThrownBy(() -> new Promotion(settings).run(List.of("nobody@example.com")))
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining("does not let admin in");
     }
 
     private static Map<String, String> challenge() {
-        return new HashMap<>(
-                Map.of("code_challenge", CHALLENGE, "code_challenge_method", "S256"));
+        return new HashMap<>(Map.of("code_challenge", CHALLENGE, "code_challenge_method", "S256"));
     }
 
     private static HttpResponse<String> authorize(Map<String, String> more) throws Exception {

@@ -239,7 +239,8 @@ final class LauncherTest {
                 .with("AIBRIDGE_DATABASE_BILLING_PASSWORD", "billings-own");
         checkout.run("up", "-d", "sandbox", "billing", "gateway", "portal");
 
-        assertThat(secretsOf(Port.SANDBOX)).containsOnly("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET");
+        assertThat(secretsOf(Port.SANDBOX))
+                .containsOnly("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET");
         assertThat(environmentOf(Port.BILLING))
                 .contains("AIBRIDGE_DATABASE_BILLING_PASSWORD=billings-own\n");
         assertThat(secretsOf(Port.BILLING))

@@ -24,7 +24,8 @@ import java.util.zip.ZipInputStream;
 record Distribution(Path folder) {
 
     /// What `kc.sh build` fixes for all later starts; the folder's name tells one set from another.
-    private static final List<String> BUILT_WITH = List.of("--db=postgres", "--health-enabled=true");
+    private static final List<String> BUILT_WITH =
+            List.of("--db=postgres", "--health-enabled=true");
 
     private static final String BUILT_FOR = "postgres";
 

@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param user who signs in there; empty: nobody does
 /// @param password empty without a user
 /// @param starttls whether the connection is encrypted before anything is said
-record Mail(
-        String host, String port, String from, String user, String password, boolean starttls) {
+record Mail(String host, String port, String from, String user, String password, boolean starttls) {
 
     private static final String HOST = "SMTP_HOST";
 
@@ -42,13 +41,20 @@ record Mail(
     /// For the placeholders of the realm's file.
     Map<String, String> values() {
         return Map.of(
-                HOST, host,
-                "SMTP_PORT", port,
-                "SMTP_FROM", from,
-                "SMTP_AUTH", "" + !user.isEmpty(),
-                "SMTP_USER", user,
-                "SMTP_PASSWORD", password,
-                "SMTP_STARTTLS", "" + starttls);
+                HOST,
+                host,
+                "SMTP_PORT",
+                port,
+                "SMTP_FROM",
+                from,
+                "SMTP_AUTH",
+                "" + !user.isEmpty(),
+                "SMTP_USER",
+                user,
+                "SMTP_PASSWORD",
+                password,
+                "SMTP_STARTTLS",
+                "" + starttls);
     }
 
     @Override

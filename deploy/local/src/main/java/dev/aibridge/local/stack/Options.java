@@ -21,12 +21,7 @@ public record Options(
 
     /// What answers API calls and books them: all but the pages and the sign-in.
     public static final Options API =
-            only(
-                    Member.POSTGRES,
-                    Member.REDIS,
-                    Member.SANDBOX,
-                    Member.BILLING,
-                    Member.GATEWAY);
+            only(Member.POSTGRES, Member.REDIS, Member.SANDBOX, Member.BILLING, Member.GATEWAY);
 
     /// Copies, so that what was checked is what runs.
     public Options {

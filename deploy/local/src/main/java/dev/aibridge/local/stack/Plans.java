@@ -42,8 +42,7 @@ record Plans(
             env.put(own.setting(), "" + settings.port(own));
         }
         if (!settings.hasRealStripe()) {
-            env.putAll(
-                    secrets.environment(Secret.STRIPE_SECRET_KEY, Secret.STRIPE_WEBHOOK_SECRET));
+            env.putAll(secrets.environment(Secret.STRIPE_SECRET_KEY, Secret.STRIPE_WEBHOOK_SECRET));
             env.put(
                     "STRIPE_WEBHOOK_URL",
                     settings.http(settings.port(Port.BILLING)) + "/stripe/webhook");

@@ -37,8 +37,7 @@ public record Secrets(Map<Secret, String> values, ApiKey demoKey) {
         Map<Secret, String> values = new EnumMap<>(Secret.class);
         for (Secret secret : Secret.values()) {
             String name = secret.setting();
-            values.put(
-                    secret, settings.get(name).orElseGet(() -> kept(kept, name, secret::make)));
+            values.put(secret, settings.get(name).orElseGet(() -> kept(kept, name, secret::make)));
         }
         ApiKey demoKey = new ApiKey(kept(kept, "demo.key", () -> ApiKey.generate().secret()));
         if (!kept.equals(before)) {

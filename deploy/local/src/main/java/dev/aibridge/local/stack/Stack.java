@@ -154,7 +154,9 @@ public final class Stack implements AutoCloseable {
         rotateLogs();
         CountDownLatch postgresAnswers = new CountDownLatch(1);
         Together.run(
-                List.of(() -> startAllButKeycloak(postgresAnswers), () -> startKeycloak(postgresAnswers)));
+                List.of(
+                        () -> startAllButKeycloak(postgresAnswers),
+                        () -> startKeycloak(postgresAnswers)));
     }
 
     private @Nullable Void startAllButKeycloak(CountDownLatch postgresAnswers)
@@ -197,8 +199,7 @@ public final class Stack implements AutoCloseable {
         return timed("keycloak", limit -> keycloak.start(limit.multipliedBy(KEYCLOAKS_LIMITS)));
     }
 
-    private @Nullable Void ready(Part part)
-            throws StartFailed, IOException, InterruptedException {
+    private @Nullable Void ready(Part part) throws StartFailed, IOException, InterruptedException {
         return timed(
                 part.name(),
                 limit -> {
@@ -283,8 +284,8 @@ public final class Stack implements AutoCloseable {
         return parts;
     }
 
-    /// The process of a name: `postgres`, `redis`, `keycloak`, `sandbox`, `billing`,
-    /// `gateway`, `gateway-2`, `portal`.
+    /// The process of a name: `postgres`, `redis`, `keycloak`, `sandbox`, `billing`, `gateway`,
+    /// `gateway-2`, `portal`.
     public Optional<Part> part(String name) {
         return parts().stream().filter(part -> part.name().equals(name)).findFirst();
     }
