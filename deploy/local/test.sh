@@ -44,6 +44,34 @@ set_up_node() {
   fi
 }
 
+# The browser that plays the newcomer: one that is there, else the system's package.
+set_up_browser() {
+  for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    if [ -n "$candidate" ] && command -v "$candidate" >/dev/null; then
+      AIBRIDGE_TEST_CHROMIUM=$(command -v "$candidate")
+      return 0
+    fi
+  done
+  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null ||
+    { skip "the browser: there is no chromium; install one, or set CHROMIUM to it"; return; }
+  printf 'installing chromium …\n'
+  if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y \
+    --no-install-recommends chromium fonts-wqy-microhei; } >"$home/logs/chromium.log" 2>&1; then
+    AIBRIDGE_TEST_CHROMIUM=$(command -v chromium)
+  else
+    skip "the browser: chromium can't be installed, see $home/logs/chromium.log"
+  fi
+}
+
+# Chinese screenshots show boxes without a font that has the characters; nothing else needs it.
+set_up_fonts() {
+  command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh)" ] || return 0
+  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 0
+  printf 'installing a Chinese font …\n'
+  { apt-get update && apt-get install -y --no-install-recommends fonts-wqy-microhei; } \
+    >"$home/logs/fonts.log" 2>&1 || printf 'no Chinese font; see %s\n' "$home/logs/fonts.log"
+}
+
 reports() {
   find "$root" -path '*/target/surefire-reports/TEST-*.xml' -not -path "$home/*"
 }
@@ -60,7 +88,12 @@ mkdir -p "$home/logs"
 chmod 711 "$home"
 set_up_python
 set_up_node
+AIBRIDGE_TEST_CHROMIUM=
+set_up_browser
+[ -z "$AIBRIDGE_TEST_CHROMIUM" ] || set_up_fonts
+fetch_keycloak
 export AIBRIDGE_TEST_PYTHON="$home/python/bin/python" AIBRIDGE_TEST_NODE="$home/node"
+export AIBRIDGE_TEST_CHROMIUM
 
 reports | while IFS= read -r report; do rm -f "$report"; done
 code=0

@@ -117,7 +117,7 @@ public final class World implements AutoCloseable {
 
         private static World begin() {
             try {
-                World world = start(Options.ALL);
+                World world = start(Options.API);
                 Runtime.getRuntime().addShutdownHook(new Thread(world::end));
                 return world;
             } catch (StartFailed | IOException e) {

@@ -4,6 +4,7 @@ import dev.aibridge.common.money.Credits;
 import dev.aibridge.local.database.Customer;
 import dev.aibridge.local.database.KeyTerms;
 import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.DemoUser;
 import dev.aibridge.local.stack.Stack;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class Demo {
         KeyTerms terms = new KeyTerms("demo", 600, Optional.empty(), Optional.empty(), false);
         try {
             stack.accounts().open(demo, "Demo", FUNDS, terms);
+            if (!stack.settings().hasOwnKeycloak()) {
+                DemoUser owner = DemoUser.CUSTOMER;
+                stack.accounts().join(TENANT, owner.subject(), owner.email(), owner.displayName());
+            }
         } catch (SQLException e) {
             throw new StartFailed("the demo customer can't be made: " + e.getMessage(), e);
         }

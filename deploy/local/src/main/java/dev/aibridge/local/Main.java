@@ -32,8 +32,10 @@ public final class Main {
                 case "down" -> new Down(settings).run();
                 case "status" -> new Status(settings).run();
                 case "verify" -> Verify.run(settings);
+                case "admin" -> new Promotion(settings).run(rest);
                 default -> {
-                    System.err.println("usage: up [-d] [part …] | down | status | verify");
+                    System.err.println(
+                            "usage: up [-d] [part …] | down | status | verify | admin EMAIL");
                     yield MISUSED;
                 }
             };

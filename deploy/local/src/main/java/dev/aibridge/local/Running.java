@@ -5,9 +5,8 @@ import dev.aibridge.local.process.Lock;
 import dev.aibridge.local.stack.RunFile;
 import dev.aibridge.local.stack.Settings;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What a person is told of a system that runs.
 final class Running {
@@ -30,26 +29,45 @@ final class Running {
 
     static String banner(Settings settings, RunFile run) {
         StringBuilder text = new StringBuilder("\nAI Bridge is up.\n");
-        Map<String, String> urls =
-                Map.of(
-                        "gateway",
-                        run.gateway(),
-                        "billing",
-                        run.billing(),
-                        "sandbox",
-                        run.sandbox());
-        new TreeMap<>(urls)
-                .forEach(
-                        (name, url) -> {
-                            if (run.pids().containsKey(name)) {
-                                text.append("  %-9s %s%n".formatted(name, url));
-                            }
-                        });
+        for (Place place : places(run)) {
+            if (run.pids().containsKey(place.process()) && !place.url().isEmpty()) {
+                text.append("  %-9s %s%n".formatted(place.name(), place.url()));
+            }
+        }
         text.append("  %-9s %s%n".formatted("logs", settings.home().resolve("logs")));
+        if (run.pids().containsKey("keycloak")) {
+            text.append(users(run));
+        }
         if (run.pids().containsKey("gateway")) {
             text.append(curl(run));
         }
         return text.append("\nCtrl-C or ./aibridge down ends it; the data stays.").toString();
+    }
+
+    /// Something with an address, and the process that answers there.
+    private record Place(String name, String url, String process) {}
+
+    private static List<Place> places(RunFile run) {
+        return List.of(
+                new Place("portal", run.portal(), "portal"),
+                new Place("gateway", run.gateway(), "gateway"),
+                new Place("billing", run.billing(), "billing"),
+                new Place("keycloak", run.keycloak(), "keycloak"),
+                new Place("sandbox", run.sandbox(), "sandbox"),
+                new Place("stripe", run.stripe(), "sandbox"),
+                new Place("mails", run.mail(), "sandbox"));
+    }
+
+    private static String users(RunFile run) {
+        return """
+              customer  %s, password %s
+              admin     %s, password %s
+            """
+                .formatted(
+                        run.customer().user(),
+                        run.customer().password(),
+                        run.admin().user(),
+                        run.admin().password());
     }
 
     private static String curl(RunFile run) {

@@ -2,6 +2,7 @@ package dev.aibridge.local;
 
 import dev.aibridge.local.database.Proof;
 import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.Member;
 import dev.aibridge.local.stack.Options;
 import dev.aibridge.local.stack.Settings;
 import dev.aibridge.local.stack.Stack;
@@ -14,7 +15,7 @@ final class Verify {
     private Verify() {}
 
     static int run(Settings settings) throws StartFailed, IOException {
-        Proof proof = prove(Stack.of(settings, Options.ALL, _ -> {}));
+        Proof proof = prove(Stack.of(settings, Options.only(Member.POSTGRES), _ -> {}));
         for (Proof.Result result : proof.results()) {
             System.out.printf(
                     "%-5s %-7s %s%n",

@@ -44,6 +44,7 @@ final class Checkout implements AutoCloseable {
         standIn("deploy/sandbox/target/sandbox-1.jar");
         standIn("billing/target/quarkus-app/quarkus-run.jar");
         standIn("gateway/target/quarkus-app/quarkus-run.jar");
+        standIn("portal/target/quarkus-app/quarkus-run.jar");
         for (Port port : Port.values()) {
             try (ServerSocket free = new ServerSocket(0)) {
                 env.put(port.setting(), Integer.toString(free.getLocalPort()));
@@ -56,7 +57,7 @@ final class Checkout implements AutoCloseable {
                         .normalize()
                         .toString());
         env.put("AIBRIDGE_STOP_GRACE_SECONDS", "1");
-        for (String application : List.of("SANDBOX", "BILLING", "GATEWAY")) {
+        for (String application : List.of("SANDBOX", "BILLING", "GATEWAY", "PORTAL")) {
             env.put("AIBRIDGE_" + application + "_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         }
     }

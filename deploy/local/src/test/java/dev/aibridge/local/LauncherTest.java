@@ -72,6 +72,13 @@ final class LauncherTest {
         String sandbox = "http://127.0.0.1:" + checkout.port(Port.SANDBOX);
         assertThat(run.gateway()).isEqualTo("http://127.0.0.1:" + checkout.port(Port.GATEWAY));
         assertThat(run.sandbox()).isEqualTo(sandbox);
+        assertThat(run.portal()).isEqualTo("http://127.0.0.1:" + checkout.port(Port.PORTAL));
+        assertThat(run.keycloak()).isEqualTo("http://127.0.0.1:" + checkout.port(Port.KEYCLOAK));
+        assertThat(run.stripe()).isEqualTo("http://127.0.0.1:" + checkout.port(Port.STRIPE));
+        assertThat(run.mail()).isEqualTo("http://127.0.0.1:" + checkout.port(Port.MAIL));
+        assertThat(run.customer().user()).isEqualTo("customer@aibridge.localhost");
+        assertThat(run.admin().user()).isEqualTo("admin@aibridge.localhost");
+        assertThat(run.admin().password()).isNotEqualTo(run.customer().password()).hasSize(20);
         assertThat(run.vendors()).containsEntry("qwen", sandbox + "/qwen/v1").hasSize(4);
         assertThat(run.pids()).containsOnlyKeys("launcher", "redis", "sandbox", "gateway");
         assertThat(run.pids()).containsEntry("redis", checkout.identity("redis").pid());
@@ -230,15 +237,70 @@ final class LauncherTest {
     void handsSecretsOnlyToWhomTheyAreFor() throws Exception {
         checkout.with("OPENAI_API_KEY", "sk-mine")
                 .with("AIBRIDGE_DATABASE_BILLING_PASSWORD", "billings-own");
-        checkout.run("up", "-d", "sandbox", "billing", "gateway");
+        checkout.run("up", "-d", "sandbox", "billing", "gateway", "portal");
 
-        assertThat(environmentOf(Port.SANDBOX)).doesNotContain("sk-mine", "PASSWORD", "PEPPER");
+        assertThat(secretsOf(Port.SANDBOX))
+                .containsOnly("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET");
         assertThat(environmentOf(Port.BILLING))
-                .contains("AIBRIDGE_DATABASE_BILLING_PASSWORD=billings-own\n")
-                .doesNotContain("sk-mine", "PEPPER", "GATEWAY_PASSWORD");
-        assertThat(environmentOf(Port.GATEWAY))
-                .contains("AIBRIDGE_KEY_PEPPER=")
-                .doesNotContain("billings-own");
+                .contains("AIBRIDGE_DATABASE_BILLING_PASSWORD=billings-own\n");
+        assertThat(secretsOf(Port.BILLING))
+                .containsOnly(
+                        "AIBRIDGE_DATABASE_BILLING_PASSWORD",
+                        "STRIPE_SECRET_KEY",
+                        "STRIPE_WEBHOOK_SECRET");
+        assertThat(secretsOf(Port.GATEWAY))
+                .contains("OPENAI_API_KEY", "QWEN_API_KEY")
+                .filteredOn(name -> !name.endsWith("_API_KEY"))
+                .containsOnly(
+                        "AIBRIDGE_DATABASE_GATEWAY_PASSWORD",
+                        "AIBRIDGE_KEY_PEPPER",
+                        "AIBRIDGE_VENDOR_KEY_KEY",
+                        "AIBRIDGE_MANAGEMENT_TOKEN");
+        assertThat(secretsOf(Port.PORTAL))
+                .containsOnly(
+                        "AIBRIDGE_DATABASE_PORTAL_PASSWORD",
+                        "AIBRIDGE_KEY_PEPPER",
+                        "AIBRIDGE_VENDOR_KEY_KEY",
+                        "AIBRIDGE_FORM_KEY",
+                        "AIBRIDGE_MANAGEMENT_TOKEN",
+                        "AIBRIDGE_OIDC_CLIENT_SECRET");
+    }
+
+    @Test
+    void usesTheRealStripeAndTellsTheSandboxNothingOfIt() throws Exception {
+        checkout.with("STRIPE_SECRET_KEY", "sk_live_mine")
+                .with("STRIPE_WEBHOOK_SECRET", "whsec_mine");
+        checkout.run("up", "-d", "sandbox", "billing");
+
+        assertThat(environmentOf(Port.SANDBOX)).doesNotContain("STRIPE_SECRET_KEY", "whsec");
+        assertThat(environmentOf(Port.BILLING))
+                .contains("STRIPE_SECRET_KEY=sk_live_mine\n")
+                .doesNotContain("STRIPE_BASE_URL");
+        assertThat(RunFile.read(checkout.home()).orElseThrow().stripe()).isEmpty();
+    }
+
+    @Test
+    void startsNoKeycloakBesideTheOperatorsOwn() throws Exception {
+        String realm = "https://id.example.com/realms/people";
+        checkout.with("AIBRIDGE_OIDC_URL", realm)
+                .with("AIBRIDGE_OIDC_CLIENT_SECRET", "ours at that one");
+        checkout.run("up", "-d", "redis", "keycloak", "portal");
+
+        RunFile run = RunFile.read(checkout.home()).orElseThrow();
+        assertThat(run.pids()).containsOnlyKeys("launcher", "redis", "portal");
+        assertThat(run.keycloak()).isEqualTo("https://id.example.com");
+        assertThat(run.customer().user()).isEmpty();
+        assertThat(environmentOf(Port.PORTAL))
+                .contains("AIBRIDGE_OIDC_URL=" + realm + "\n")
+                .contains("AIBRIDGE_OIDC_CLIENT_SECRET=ours at that one\n");
+    }
+
+    @Test
+    void asksForTheClientSecretOfTheOperatorsOwnKeycloak() throws Exception {
+        checkout.with("AIBRIDGE_OIDC_URL", "https://id.example.com/realms/people");
+        Checkout.Result result = checkout.run("up", "redis", "portal");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("AIBRIDGE_OIDC_CLIENT_SECRET");
     }
 
     @Test
@@ -275,6 +337,15 @@ final class LauncherTest {
         Identity launcher = launcher();
         Signal.KILL.send(launcher);
         await().atMost(Duration.ofSeconds(10)).until(() -> !launcher.isAlive());
+    }
+
+    /// The names of the secrets that a process was given.
+    private List<String> secretsOf(Port port) throws IOException, InterruptedException {
+        return environmentOf(port)
+                .lines()
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .filter(name -> name.matches(".*_(KEY|PASSWORD|PEPPER|SECRET|TOKEN)"))
+                .toList();
     }
 
     private String environmentOf(Port port) throws IOException, InterruptedException {

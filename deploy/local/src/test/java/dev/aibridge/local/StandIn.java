@@ -35,7 +35,7 @@ public final class StandIn {
     }
 
     private static String application(String jar) {
-        for (String name : new String[] {"sandbox", "billing", "gateway"}) {
+        for (String name : new String[] {"sandbox", "billing", "gateway", "portal"}) {
             if (jar.contains("/" + name + "/target/")) {
                 return name.toUpperCase(Locale.ROOT);
             }

@@ -25,7 +25,7 @@ final class Shared {
     }
 
     private static final class Pair {
-        private static final World WORLD = begin(scaled(scaled(Options.ALL, 1), 2).withGateways(2));
+        private static final World WORLD = begin(scaled(scaled(Options.API, 1), 2).withGateways(2));
 
         private static Options scaled(Options options, int number) {
             String name = number == 1 ? "gateway" : "gateway-" + number;
@@ -39,7 +39,7 @@ final class Shared {
     private static final class Impatient {
         private static final World WORLD =
                 begin(
-                        Options.ALL
+                        Options.API
                                 .withEnv("gateway", "_JAVA_OPTIONS", "-Xmx160m")
                                 .withEnv("gateway", "AIBRIDGE_RELAY_FIRST_SIGN_TIMEOUT", "3s")
                                 .withEnv("gateway", "AIBRIDGE_RELAY_IDLE_TIMEOUT", "2s")

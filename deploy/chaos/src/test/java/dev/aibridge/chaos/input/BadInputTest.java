@@ -66,7 +66,7 @@ final class BadInputTest {
     @BeforeAll
     static void begin() throws Exception {
         Options small =
-                Options.ALL
+                Options.API
                         .withEnv("gateway", "AIBRIDGE_RELAY_MAX_BODY", "" + HttpCases.MAX_BODY)
                         .withEnv("gateway", "AIBRIDGE_RELAY_BODY_TIMEOUT", "1s");
         world = World.start(small);

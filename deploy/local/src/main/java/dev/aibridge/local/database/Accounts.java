@@ -50,6 +50,25 @@ public final class Accounts {
         return customer;
     }
 
+    /// Makes a person the owner of a tenant, unless that was done.
+    ///
+    /// @param subject the `sub` of the person's tokens
+    public void join(UUID tenant, UUID subject, String email, String name) throws SQLException {
+        run(
+                """
+            INSERT INTO accounts.person (subject, email, name) VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING""",
+                subject,
+                email,
+                name);
+        run(
+                """
+            INSERT INTO accounts.member (tenant_id, subject, role) VALUES (?, ?, 'owner')
+            ON CONFLICT DO NOTHING""",
+                tenant,
+                subject);
+    }
+
     /// One more key of a tenant.
     public ApiKey addKey(UUID tenant, KeyTerms terms) throws SQLException {
         ApiKey key = ApiKey.generate();

@@ -5,11 +5,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +34,7 @@ record Binaries(Path folder) {
             Path whole = Files.createTempDirectory(cache, "unpack");
             Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack(archive, whole);
-            publish(whole, folder);
+            Trees.publish(whole, folder);
         }
         return new Binaries(folder);
     }
@@ -103,19 +100,5 @@ record Binaries(Path folder) {
         boolean program = (entry.getMode() & 0100) != 0;
         Files.setPosixFilePermissions(
                 file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
-    }
-
-    /// Two may unpack at once; the first one's result is as good as the second's.
-    private static void publish(Path whole, Path folder) throws IOException {
-        try {
-            Files.move(whole, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-            Trees.delete(whole);
-        }
     }
 }

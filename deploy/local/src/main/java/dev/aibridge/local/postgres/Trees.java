@@ -1,11 +1,14 @@
 package dev.aibridge.local.postgres;
 
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
@@ -42,6 +45,21 @@ public final class Trees {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /// Gives a folder that was filled its name. Two may fill one at once; the first one's result is
+    /// as good as the second's.
+    public static void publish(Path whole, Path folder) throws IOException {
+        try {
+            Files.move(whole, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            delete(whole);
+        }
     }
 
     /// Gives a folder to a user.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Command(List<String> argv, Map<String, String> env, Path log) {
 
     /// Secrets of our own environment go only to the process that is given them.
-    private static final Pattern SECRET = Pattern.compile(".*_(API_KEY|PASSWORD|KEY_PEPPER)");
+    private static final Pattern SECRET = Pattern.compile(".*_(KEY|PASSWORD|PEPPER|SECRET|TOKEN)");
 
     /// Copies, so that what was checked is what runs.
     public Command {

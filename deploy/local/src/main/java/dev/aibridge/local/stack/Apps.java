@@ -19,6 +19,15 @@ record Apps(Path root) {
         return built("billing", root.resolve("billing/target/quarkus-app/quarkus-run.jar"));
     }
 
+    Path portal() throws StartFailed {
+        return built("portal", root.resolve("portal/target/quarkus-app/quarkus-run.jar"));
+    }
+
+    /// The realm and the theme.
+    Path keycloak() {
+        return root.resolve("deploy/keycloak");
+    }
+
     Path sandbox() throws StartFailed, IOException {
         Path target = root.resolve("deploy/sandbox/target");
         if (Files.isDirectory(target)) {

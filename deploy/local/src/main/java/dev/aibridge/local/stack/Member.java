@@ -9,9 +9,11 @@ import java.util.Set;
 public enum Member {
     POSTGRES,
     REDIS,
+    KEYCLOAK,
     SANDBOX,
     BILLING,
-    GATEWAY;
+    GATEWAY,
+    PORTAL;
 
     /// All of them.
     public static Set<Member> all() {

@@ -19,6 +19,10 @@ public record Options(
     /// Everything once.
     public static final Options ALL = of(Member.all());
 
+    /// What answers API calls and books them: all but the pages and the sign-in.
+    public static final Options API =
+            only(Member.POSTGRES, Member.REDIS, Member.SANDBOX, Member.BILLING, Member.GATEWAY);
+
     /// Copies, so that what was checked is what runs.
     public Options {
         members = Set.copyOf(members);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// How our own applications are run: each gets the settings it reads, and no secret of another.
 ///
@@ -27,12 +28,25 @@ record Plans(
         String redisUrl,
         Map<String, Map<String, String>> extra) {
 
+    private static final String PORTAL_URL = "AIBRIDGE_PORTAL_URL";
+    private static final String GATEWAY_URL = "AIBRIDGE_GATEWAY_URL";
+    private static final String SUPPORT_CONTACT = "AIBRIDGE_SUPPORT_CONTACT";
+    private static final String STRIPE_BASE_URL = "STRIPE_BASE_URL";
     private static final String READY = "/q/health/ready";
 
     Plan sandbox() throws StartFailed {
         int port = settings.port(Port.SANDBOX);
-        Map<String, String> env =
-                Map.of(Port.SANDBOX.setting(), "" + port, "AIBRIDGE_HOST", settings.host());
+        Map<String, String> env = new HashMap<>();
+        env.put("AIBRIDGE_HOST", settings.host());
+        for (Port own : List.of(Port.SANDBOX, Port.STRIPE, Port.MAIL, Port.SMTP)) {
+            env.put(own.setting(), "" + settings.port(own));
+        }
+        if (!settings.hasRealStripe()) {
+            env.putAll(secrets.environment(Secret.STRIPE_SECRET_KEY, Secret.STRIPE_WEBHOOK_SECRET));
+            env.put(
+                    "STRIPE_WEBHOOK_URL",
+                    settings.http(settings.port(Port.BILLING)) + "/stripe/webhook");
+        }
         return plan(
                 "sandbox",
                 port,
@@ -44,7 +58,14 @@ record Plans(
         int port = settings.port(Port.BILLING);
         int management = settings.port(Port.BILLING_MANAGEMENT);
         Map<String, String> env = new HashMap<>(common());
-        env.put("AIBRIDGE_DATABASE_BILLING_PASSWORD", secrets.roles().billing());
+        env.putAll(
+                secrets.environment(
+                        Secret.DATABASE_BILLING_PASSWORD,
+                        Secret.STRIPE_SECRET_KEY,
+                        Secret.STRIPE_WEBHOOK_SECRET));
+        env.put("AIBRIDGE_OIDC_URL", settings.oidcUrl());
+        env.put(PORTAL_URL, settings.url(PORTAL_URL, Port.PORTAL));
+        stripeBase().ifPresent(url -> env.put(STRIPE_BASE_URL, url));
         env.put(Port.BILLING.setting(), "" + port);
         env.put(Port.BILLING_MANAGEMENT.setting(), "" + management);
         return plan(
@@ -57,8 +78,12 @@ record Plans(
     /// @param name `gateway`; further ones are `gateway-2`, `gateway-3`
     Plan gateway(String name, int port, int management) throws StartFailed {
         Map<String, String> env = new HashMap<>(common());
-        env.put("AIBRIDGE_DATABASE_GATEWAY_PASSWORD", secrets.roles().gateway());
-        env.put("AIBRIDGE_KEY_PEPPER", secrets.pepper());
+        env.putAll(
+                secrets.environment(
+                        Secret.DATABASE_GATEWAY_PASSWORD,
+                        Secret.KEY_PEPPER,
+                        Secret.VENDOR_KEY_KEY,
+                        Secret.MANAGEMENT_TOKEN));
         env.put("AIBRIDGE_JOURNAL_DIR", journal(name).toString());
         env.put("AIBRIDGE_RELAY_SHUTDOWN_GRACE", streamGrace().toMillis() + "ms");
         env.put(Port.GATEWAY.setting(), "" + port);
@@ -71,6 +96,48 @@ record Plans(
                 port,
                 settings.http(management) + READY,
                 () -> java(name, "gateway", apps().gateway(), env));
+    }
+
+    Plan portal() throws StartFailed {
+        if (settings.hasOwnKeycloak()
+                && settings.get(Secret.OIDC_CLIENT_SECRET.setting()).isEmpty()) {
+            throw new StartFailed(
+                    "AIBRIDGE_OIDC_URL needs AIBRIDGE_OIDC_CLIENT_SECRET beside it: the secret of"
+                            + " its client 'portal'");
+        }
+        int port = settings.port(Port.PORTAL);
+        int management = settings.port(Port.PORTAL_MANAGEMENT);
+        Map<String, String> env = new HashMap<>(common());
+        env.putAll(
+                secrets.environment(
+                        Secret.DATABASE_PORTAL_PASSWORD,
+                        Secret.KEY_PEPPER,
+                        Secret.VENDOR_KEY_KEY,
+                        Secret.FORM_KEY,
+                        Secret.MANAGEMENT_TOKEN,
+                        Secret.OIDC_CLIENT_SECRET));
+        env.put(Port.PORTAL.setting(), "" + port);
+        env.put(Port.PORTAL_MANAGEMENT.setting(), "" + management);
+        env.put("AIBRIDGE_OIDC_URL", settings.oidcUrl());
+        env.put(PORTAL_URL, settings.url(PORTAL_URL, Port.PORTAL));
+        env.put(GATEWAY_URL, settings.url(GATEWAY_URL, Port.GATEWAY));
+        env.put("AIBRIDGE_BILLING_URL", settings.http(settings.port(Port.BILLING)));
+        env.put(
+                "AIBRIDGE_GATEWAY_MANAGEMENT_URL",
+                settings.http(settings.port(Port.GATEWAY_MANAGEMENT)));
+        settings.get(SUPPORT_CONTACT).ifPresent(contact -> env.put(SUPPORT_CONTACT, contact));
+        return plan(
+                "portal",
+                port,
+                settings.http(management) + READY,
+                () -> java("portal", "portal", apps().portal(), env));
+    }
+
+    /// Of Stripe as billing finds it; empty: where the real one always is.
+    private Optional<String> stripeBase() throws StartFailed {
+        return settings.hasRealStripe()
+                ? settings.get(STRIPE_BASE_URL)
+                : Optional.of(settings.http(settings.port(Port.STRIPE)));
     }
 
     /// Running streams are told of the end before the process is killed.

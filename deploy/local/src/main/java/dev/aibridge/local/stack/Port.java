@@ -9,28 +9,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Every port something listens on, with its setting and default.
 public enum Port {
-    GATEWAY(8080),
-    GATEWAY_MANAGEMENT(9080),
-    BILLING(8082),
-    BILLING_MANAGEMENT(9082),
-    SANDBOX(8090),
-    POSTGRES(5455),
-    REDIS(6390);
+    GATEWAY(Member.GATEWAY, 8080),
+    GATEWAY_MANAGEMENT(Member.GATEWAY, 9080),
+    PORTAL(Member.PORTAL, 8081),
+    PORTAL_MANAGEMENT(Member.PORTAL, 9081),
+    BILLING(Member.BILLING, 8082),
+    BILLING_MANAGEMENT(Member.BILLING, 9082),
+    /// Where the vendors are played.
+    SANDBOX(Member.SANDBOX, 8090),
+    /// Where Stripe is played.
+    STRIPE(Member.SANDBOX, 8091),
+    /// The page with the mails that were sent.
+    MAIL(Member.SANDBOX, 8092),
+    /// Where mails are sent to.
+    SMTP(Member.SANDBOX, 8093),
+    KEYCLOAK(Member.KEYCLOAK, 8180),
+    KEYCLOAK_MANAGEMENT(Member.KEYCLOAK, 9180),
+    POSTGRES(Member.POSTGRES, 5455),
+    REDIS(Member.REDIS, 6390);
 
     private static final int FIRST_TEST_PORT = 20_000;
     private static final int TEST_PORTS = 12_000;
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(TEST_PORTS));
 
+    private final Member member;
     private final int standard;
 
-    Port(int standard) {
+    Port(Member member, int standard) {
+        this.member = member;
         this.standard = standard;
     }
 
     /// The environment variable that changes it: `AIBRIDGE_GATEWAY_PORT`.
     public String setting() {
         return "AIBRIDGE_" + name() + "_PORT";
+    }
+
+    /// Whose process listens there.
+    Member member() {
+        return member;
     }
 
     /// Where it listens unless told otherwise.

@@ -4,8 +4,8 @@ import dev.aibridge.local.process.Part;
 import dev.aibridge.local.process.StartFailed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Whether the ports that are about to be used can be.
@@ -36,16 +36,18 @@ final class Ports {
         }
     }
 
+    private static final Set<Member> ON_LOOPBACK =
+            Set.of(Member.POSTGRES, Member.REDIS, Member.KEYCLOAK);
+
     /// Servers listen on loopback only, whatever the applications do.
     private static String hostOf(Settings settings, Port port) {
-        return port == Port.POSTGRES || port == Port.REDIS ? "127.0.0.1" : settings.host();
+        return ON_LOOPBACK.contains(port.member()) ? "127.0.0.1" : settings.host();
     }
 
     private static List<Port> portsOf(List<Part> parts) {
-        List<String> names =
-                parts.stream().map(part -> part.name().toUpperCase(Locale.ROOT)).toList();
+        List<String> names = parts.stream().map(Part::name).toList();
         return List.of(Port.values()).stream()
-                .filter(port -> names.contains(port.name().replace("_MANAGEMENT", "")))
+                .filter(port -> names.contains(port.member().label()))
                 .toList();
     }
 }

@@ -18,16 +18,26 @@ import java.util.TreeMap;
 ///
 /// @param gateway base URL
 /// @param billing base URL
-/// @param sandbox base URL; empty when every vendor is real
+/// @param portal as people's browsers find it
+/// @param keycloak base URL
+/// @param sandbox base URL; empty when nothing is simulated
+/// @param stripe base URL of the simulated one; empty when it is real
+/// @param mail the page with the mails; empty when they are really sent
 /// @param vendors base URL by channel
 /// @param customer the demo customer
+/// @param admin the demo administrator
 /// @param pids process id by name
 public record RunFile(
         @JsonProperty("gateway") String gateway,
         @JsonProperty("billing") String billing,
+        @JsonProperty("portal") String portal,
+        @JsonProperty("keycloak") String keycloak,
         @JsonProperty("sandbox") String sandbox,
+        @JsonProperty("stripe") String stripe,
+        @JsonProperty("mail") String mail,
         @JsonProperty("vendors") Map<String, String> vendors,
-        @JsonProperty("customer") Demo customer,
+        @JsonProperty("customer") Customer customer,
+        @JsonProperty("admin") User admin,
         @JsonProperty("pids") Map<String, Long> pids) {
 
     private static final ObjectMapper JSON =
@@ -36,7 +46,19 @@ public record RunFile(
     /// The demo customer.
     ///
     /// @param key a working API key
-    public record Demo(@JsonProperty("key") String key) {}
+    /// @param user signs in with this; empty at a Keycloak of the operator's own
+    /// @param password and this
+    public record Customer(
+            @JsonProperty("key") String key,
+            @JsonProperty("user") String user,
+            @JsonProperty("password") String password) {}
+
+    /// Somebody who can sign in.
+    ///
+    /// @param user the e-mail address; empty at a Keycloak of the operator's own
+    /// @param password empty there too
+    public record User(
+            @JsonProperty("user") String user, @JsonProperty("password") String password) {}
 
     /// What a system that runs has to tell.
     ///
@@ -44,13 +66,30 @@ public record RunFile(
     public static RunFile of(Stack stack, Map<String, Long> pids) throws StartFailed {
         Settings settings = stack.settings();
         String sandbox = settings.needsSandbox() ? settings.http(settings.port(Port.SANDBOX)) : "";
+        User customer = user(stack, DemoUser.CUSTOMER);
         return new RunFile(
                 settings.http(settings.port(Port.GATEWAY)),
                 settings.http(settings.port(Port.BILLING)),
+                withoutSlash(settings.url("AIBRIDGE_PORTAL_URL", Port.PORTAL)),
+                settings.oidcUrl().replaceFirst("/realms/[^/]+/?$", ""),
                 sandbox,
+                settings.hasRealStripe() ? "" : settings.http(settings.port(Port.STRIPE)),
+                Mail.isReal(settings) ? "" : settings.http(settings.port(Port.MAIL)),
                 vendors(stack, sandbox),
-                new Demo(stack.secrets().demoKey().secret()),
+                new Customer(
+                        stack.secrets().demoKey().secret(), customer.user(), customer.password()),
+                user(stack, DemoUser.ADMIN),
                 pids);
+    }
+
+    private static User user(Stack stack, DemoUser user) {
+        return stack.settings().hasOwnKeycloak()
+                ? new User("", "")
+                : new User(user.email(), stack.secrets().get(user.password()));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private static Map<String, String> vendors(Stack stack, String sandbox) throws StartFailed {

@@ -9,55 +9,73 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Passwords and keys of one checkout: random, made once, readable by their owner alone. What the
 /// environment sets comes first and isn't kept.
 ///
-/// @param ownerPassword of the role that owns the database
-/// @param roles of the roles that the processes sign in with
-/// @param pepper of all API keys' hashes
+/// @param values one for each secret
 /// @param demoKey the demo customer's
-public record Secrets(String ownerPassword, RolePasswords roles, String pepper, ApiKey demoKey) {
+public record Secrets(Map<Secret, String> values, ApiKey demoKey) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SECRET_BYTES = 24;
+    /// Copies, so that what was checked is what is used.
+    public Secrets {
+        values = Map.copyOf(values);
+    }
 
     /// Reads them, making those that are missing.
     static Secrets of(Settings settings) throws IOException {
         Path file = settings.home().resolve("secrets.properties");
         Properties kept = read(file);
         Properties before = (Properties) kept.clone();
-        Secrets secrets =
-                new Secrets(
-                        secret(settings, kept, "AIBRIDGE_DATABASE_OWNER_PASSWORD"),
-                        new RolePasswords(
-                                secret(settings, kept, "AIBRIDGE_DATABASE_GATEWAY_PASSWORD"),
-                                secret(settings, kept, "AIBRIDGE_DATABASE_BILLING_PASSWORD"),
-                                secret(settings, kept, "AIBRIDGE_DATABASE_PORTAL_PASSWORD")),
-                        secret(settings, kept, "AIBRIDGE_KEY_PEPPER"),
-                        new ApiKey(kept(kept, "demo.key", () -> ApiKey.generate().secret())));
+        Map<Secret, String> values = new EnumMap<>(Secret.class);
+        for (Secret secret : Secret.values()) {
+            String name = secret.setting();
+            values.put(secret, settings.get(name).orElseGet(() -> kept(kept, name, secret::make)));
+        }
+        ApiKey demoKey = new ApiKey(kept(kept, "demo.key", () -> ApiKey.generate().secret()));
         if (!kept.equals(before)) {
             write(file, kept);
         }
-        return secrets;
-    }
-
-    private static String secret(Settings settings, Properties kept, String name) {
-        return settings.get(name).orElseGet(() -> kept(kept, name, Secrets::random));
+        return new Secrets(values, demoKey);
     }
 
     private static String kept(Properties kept, String name, Supplier<String> make) {
         return (String) kept.computeIfAbsent(name, _ -> make.get());
     }
 
-    private static String random() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    /// The value of one.
+    public String get(Secret secret) {
+        return Objects.requireNonNull(values.get(secret));
+    }
+
+    /// Of all API keys' hashes.
+    public String pepper() {
+        return get(Secret.KEY_PEPPER);
+    }
+
+    /// Of the role that owns the database.
+    public String ownerPassword() {
+        return get(Secret.DATABASE_OWNER_PASSWORD);
+    }
+
+    /// Of the roles that our processes sign in with.
+    public RolePasswords roles() {
+        return new RolePasswords(
+                get(Secret.DATABASE_GATEWAY_PASSWORD),
+                get(Secret.DATABASE_BILLING_PASSWORD),
+                get(Secret.DATABASE_PORTAL_PASSWORD));
+    }
+
+    /// Some of them as environment variables, for the process they are for.
+    Map<String, String> environment(Secret... secrets) {
+        return Stream.of(secrets).collect(Collectors.toMap(Secret::setting, this::get));
     }
 
     private static Properties read(Path file) throws IOException {

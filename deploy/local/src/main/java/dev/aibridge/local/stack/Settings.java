@@ -16,6 +16,7 @@ public record Settings(Path home, Path apps, Map<String, String> env) {
 
     private static final String DATABASE_URL = "AIBRIDGE_DATABASE_URL";
     private static final String REDIS_URL = "AIBRIDGE_REDIS_URL";
+    private static final String OIDC_URL = "AIBRIDGE_OIDC_URL";
     private static final String HOST = "AIBRIDGE_HOST";
     private static final String STOP_GRACE = "AIBRIDGE_STOP_GRACE_SECONDS";
     private static final String START_LIMIT = "AIBRIDGE_START_LIMIT_SECONDS";
@@ -68,9 +69,45 @@ public record Settings(Path home, Path apps, Map<String, String> env) {
         return get(vendor.keySetting()).isPresent();
     }
 
+    /// The realm that people sign in at.
+    public String oidcUrl() throws StartFailed {
+        Optional<String> own = get(OIDC_URL);
+        return own.isPresent()
+                ? own.get()
+                : "http://127.0.0.1:" + port(Port.KEYCLOAK) + "/realms/aibridge";
+    }
+
+    /// Whether people sign in at a Keycloak of the operator's own.
+    public boolean hasOwnKeycloak() {
+        return get(OIDC_URL).isPresent();
+    }
+
+    /// Whether payments go through the real Stripe.
+    ///
+    /// @throws StartFailed when only half of what it takes is set
+    public boolean hasRealStripe() throws StartFailed {
+        boolean key = get(Secret.STRIPE_SECRET_KEY.setting()).isPresent();
+        if (key != get(Secret.STRIPE_WEBHOOK_SECRET.setting()).isPresent()) {
+            throw new StartFailed(
+                    "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together:"
+                            + " set both for the real Stripe, or none for the simulated one");
+        }
+        return key;
+    }
+
     /// Whether anybody needs the sandbox.
-    public boolean needsSandbox() {
-        return !List.of(Vendor.values()).stream().allMatch(this::isReal);
+    public boolean needsSandbox() throws StartFailed {
+        boolean vendors = !List.of(Vendor.values()).stream().allMatch(this::isReal);
+        boolean mails = !hasOwnKeycloak() && !Mail.isReal(this);
+        return vendors || mails || !hasRealStripe();
+    }
+
+    /// Where people find an application: what the operator says, else its port on this machine.
+    ///
+    /// @param setting the variable that says otherwise
+    public String url(String setting, Port port) throws StartFailed {
+        Optional<String> own = get(setting);
+        return own.isPresent() ? own.get() : http(port(port));
     }
 
     /// How long a process may take to end when asked, before it is killed.

@@ -4,15 +4,15 @@ import dev.aibridge.local.database.Accounts;
 import dev.aibridge.local.database.Catalogue;
 import dev.aibridge.local.database.Database;
 import dev.aibridge.local.database.Proof;
-import dev.aibridge.local.postgres.Postgres;
-import dev.aibridge.local.postgres.PostgresSettings;
+import dev.aibridge.local.keycloak.AdminUser;
+import dev.aibridge.local.keycloak.Keycloak;
+import dev.aibridge.local.keycloak.OwnDatabase;
 import dev.aibridge.local.postgres.Trees;
 import dev.aibridge.local.process.Ending;
 import dev.aibridge.local.process.Log;
 import dev.aibridge.local.process.Part;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
-import dev.aibridge.local.redis.Redis;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +35,16 @@ import org.jspecify.annotations.Nullable;
 /// restart its parts as they like.
 public final class Stack implements AutoCloseable {
 
+    /// At its first start it fills its database; three times what others may take.
+    private static final int KEYCLOAKS_LIMITS = 3;
+
     private final Settings settings;
     private final Options options;
     private final Consumer<String> terminal;
     private final Secrets secrets;
     private final Records records;
-    private final Optional<Postgres> postgres;
-    private final Optional<Redis> redis;
+    private final Servers servers;
+    private final Database database;
     private final Plans plans;
     private final List<Part> applications = new ArrayList<>();
     private final Optional<Path> temporary;
@@ -54,13 +58,13 @@ public final class Stack implements AutoCloseable {
         this.temporary = temporary;
         this.secrets = Secrets.of(settings);
         this.records = recordsOf(settings.home());
-        this.postgres = wantsPostgres() ? Optional.of(embeddedPostgres()) : Optional.empty();
-        this.redis = wantsRedis() ? Optional.of(embeddedRedis()) : Optional.empty();
+        this.servers = Servers.of(settings, options, secrets, records);
+        this.database = Servers.database(settings, secrets);
         this.plans =
                 new Plans(
                         settings,
                         secrets,
-                        databaseUrl(),
+                        database.url(),
                         redisUrl(),
                         new HashMap<>(options.extra()));
         addApplications();
@@ -113,41 +117,14 @@ public final class Stack implements AutoCloseable {
         return fast;
     }
 
+    /// Who administers the Keycloak of a system, embedded or the operator's own.
+    public static AdminUser administratorOf(Settings settings) throws IOException {
+        return Servers.administrator(settings, Secrets.of(settings));
+    }
+
     /// Where the processes of a home folder are recorded.
     public static Records recordsOf(Path home) {
         return new Records(home.resolve("processes"));
-    }
-
-    private boolean wantsPostgres() {
-        return options.has(Member.POSTGRES) && settings.databaseUrl().isEmpty();
-    }
-
-    private boolean wantsRedis() {
-        return options.has(Member.REDIS) && settings.redisUrl().isEmpty();
-    }
-
-    private Postgres embeddedPostgres() throws StartFailed {
-        PostgresSettings server =
-                new PostgresSettings(
-                        settings.home().resolve("postgres"),
-                        settings.cache(),
-                        settings.log("postgres"),
-                        settings.port(Port.POSTGRES),
-                        secrets.ownerPassword(),
-                        settings.stopGrace(),
-                        List.of());
-        return new Postgres(server, records);
-    }
-
-    private Redis embeddedRedis() throws StartFailed {
-        Redis.RedisSettings server =
-                new Redis.RedisSettings(
-                        settings.home().resolve("redis"),
-                        settings.cache(),
-                        settings.log("redis"),
-                        settings.port(Port.REDIS),
-                        settings.stopGrace());
-        return new Redis(server, records);
     }
 
     private void addApplications() throws StartFailed, IOException {
@@ -164,6 +141,9 @@ public final class Stack implements AutoCloseable {
             String name = first ? "gateway" : "gateway-" + i;
             applications.add(new Part(plans.gateway(name, port, management), records));
         }
+        if (options.has(Member.PORTAL)) {
+            applications.add(new Part(plans.portal(), records));
+        }
     }
 
     /// Starts all in their order and waits until they answer.
@@ -172,9 +152,18 @@ public final class Stack implements AutoCloseable {
     public void start() throws StartFailed, InterruptedException {
         Ports.requireFree(settings, parts());
         rotateLogs();
+        CountDownLatch postgresAnswers = new CountDownLatch(1);
+        Together.run(
+                List.of(
+                        () -> startAllButKeycloak(postgresAnswers),
+                        () -> startKeycloak(postgresAnswers)));
+    }
+
+    private @Nullable Void startAllButKeycloak(CountDownLatch postgresAnswers)
+            throws StartFailed, IOException, InterruptedException {
         List<Callable<@Nullable Void>> first = new ArrayList<>();
-        postgres.ifPresent(server -> first.add(() -> timed("postgres", server::start)));
-        redis.ifPresent(server -> first.add(() -> ready(server.part())));
+        first.add(() -> startPostgres(postgresAnswers));
+        servers.redis().ifPresent(server -> first.add(() -> ready(server.part())));
         part("sandbox").ifPresent(part -> first.add(() -> ready(part)));
         Together.run(first);
         if (hasDatabase()) {
@@ -185,9 +174,32 @@ public final class Stack implements AutoCloseable {
                         .filter(part -> !part.name().equals("sandbox"))
                         .<Callable<@Nullable Void>>map(part -> () -> ready(part))
                         .toList());
+        return null;
     }
 
-    private @Nullable Void ready(Part part) throws StartFailed, InterruptedException {
+    private @Nullable Void startPostgres(CountDownLatch answers)
+            throws StartFailed, IOException, InterruptedException {
+        if (servers.postgres().isPresent()) {
+            timed("postgres", servers.postgres().get()::start);
+        }
+        answers.countDown();
+        return null;
+    }
+
+    /// Beside everything else: nobody waits for it.
+    private @Nullable Void startKeycloak(CountDownLatch postgresAnswers)
+            throws StartFailed, IOException, InterruptedException {
+        if (servers.keycloak().isEmpty()) {
+            return null;
+        }
+        Keycloak keycloak = servers.keycloak().get();
+        keycloak.prepare();
+        postgresAnswers.await();
+        OwnDatabase.make(database, secrets.get(Secret.DATABASE_KEYCLOAK_PASSWORD));
+        return timed("keycloak", limit -> keycloak.start(limit.multipliedBy(KEYCLOAKS_LIMITS)));
+    }
+
+    private @Nullable Void ready(Part part) throws StartFailed, IOException, InterruptedException {
         return timed(
                 part.name(),
                 limit -> {
@@ -198,10 +210,11 @@ public final class Stack implements AutoCloseable {
 
     @FunctionalInterface
     private interface Step {
-        void within(Duration limit) throws StartFailed, InterruptedException;
+        void within(Duration limit) throws StartFailed, IOException, InterruptedException;
     }
 
-    private @Nullable Void timed(String name, Step step) throws StartFailed, InterruptedException {
+    private @Nullable Void timed(String name, Step step)
+            throws StartFailed, IOException, InterruptedException {
         long begun = System.nanoTime();
         step.within(settings.startLimit());
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -209,7 +222,7 @@ public final class Stack implements AutoCloseable {
         return null;
     }
 
-    private void migrate() throws StartFailed, InterruptedException {
+    private void migrate() throws StartFailed, IOException, InterruptedException {
         Migration migration =
                 new Migration(database().schema(secrets.roles()), settings.log("schema"));
         timed("schema", _ -> migration.run());
@@ -227,12 +240,7 @@ public final class Stack implements AutoCloseable {
 
     /// Whether it knows a database at all.
     public boolean hasDatabase() {
-        return postgres.isPresent() || settings.databaseUrl().isPresent();
-    }
-
-    private String databaseUrl() throws StartFailed {
-        return settings.databaseUrl()
-                .orElse("postgresql://127.0.0.1:" + settings.port(Port.POSTGRES) + "/aibridge");
+        return servers.postgres().isPresent() || settings.databaseUrl().isPresent();
     }
 
     private String redisUrl() throws StartFailed {
@@ -241,8 +249,7 @@ public final class Stack implements AutoCloseable {
 
     /// The database, signed in as its owner.
     public Database database() {
-        String user = settings.get("AIBRIDGE_DATABASE_OWNER_USER").orElse(PostgresSettings.OWNER);
-        return new Database(plans.databaseUrl(), user, secrets.ownerPassword());
+        return database;
     }
 
     /// Customers, made and changed in this system's database.
@@ -272,14 +279,13 @@ public final class Stack implements AutoCloseable {
 
     /// Every process, in the order of their start.
     public List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        postgres.map(Postgres::part).ifPresent(parts::add);
-        redis.map(Redis::part).ifPresent(parts::add);
+        List<Part> parts = new ArrayList<>(servers.parts());
         parts.addAll(applications);
         return parts;
     }
 
-    /// The process of a name: `postgres`, `redis`, `sandbox`, `billing`, `gateway`, `gateway-2`.
+    /// The process of a name: `postgres`, `redis`, `keycloak`, `sandbox`, `billing`, `gateway`,
+    /// `gateway-2`, `portal`.
     public Optional<Part> part(String name) {
         return parts().stream().filter(part -> part.name().equals(name)).findFirst();
     }
