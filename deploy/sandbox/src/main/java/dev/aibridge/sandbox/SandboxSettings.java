@@ -1,5 +1,6 @@
 package dev.aibridge.sandbox;
 
+import dev.aibridge.sandbox.settings.Environment;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,12 +39,13 @@ public record SandboxSettings(
     /// The settings of the environment.
     ///
     /// @throws IllegalArgumentException naming the variable that is wrong
-    public static SandboxSettings fromEnvironment(Map<String, String> environment) {
+    public static SandboxSettings fromEnvironment(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
         return new SandboxSettings(
-                environment.getOrDefault("AIBRIDGE_HOST", "127.0.0.1"),
-                integer(environment, "AIBRIDGE_SANDBOX_PORT", 8090),
-                Duration.ofMillis(integer(environment, "AIBRIDGE_SANDBOX_TTFT_MS", 150)),
-                integer(environment, "AIBRIDGE_SANDBOX_TOKENS_PER_SECOND", 200),
+                variables.getOrDefault("AIBRIDGE_HOST", "127.0.0.1"),
+                environment.number("AIBRIDGE_SANDBOX_PORT", 8090, 0, 65_535),
+                environment.millis("AIBRIDGE_SANDBOX_TTFT_MS", 150, 0, 600_000),
+                environment.number("AIBRIDGE_SANDBOX_TOKENS_PER_SECOND", 200, 0, 1_000_000),
                 64 * MIB,
                 20_000,
                 32L * MIB);
@@ -56,18 +58,6 @@ public record SandboxSettings(
                         "AIBRIDGE_SANDBOX_PORT", "0",
                         "AIBRIDGE_SANDBOX_TTFT_MS", "0",
                         "AIBRIDGE_SANDBOX_TOKENS_PER_SECOND", "0"));
-    }
-
-    private static int integer(Map<String, String> environment, String name, int fallback) {
-        String text = environment.get(name);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            return Integer.parseInt(text.strip());
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(name + " must be a number: " + text, notANumber);
-        }
     }
 
     private static void require(boolean ok, String message) {

@@ -9,6 +9,8 @@ public final class Body {
 
     private Body() {}
 
+    /// Reads the body of a request.
+    ///
     /// @param whole gets the complete body
     /// @param tooLarge runs instead, as soon as the limit is passed
     public static void read(

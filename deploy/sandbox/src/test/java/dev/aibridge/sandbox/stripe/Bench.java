@@ -52,7 +52,11 @@ final class Bench implements AutoCloseable {
     }
 
     StripeClient client(String key) {
-        return StripeClient.builder().setApiKey(key).setApiBase(stripe.baseUrl()).build();
+        return StripeClient.builder()
+                .setApiKey(key)
+                .setApiBase(stripe.baseUrl())
+                .setMaxNetworkRetries(0)
+                .build();
     }
 
     @Override

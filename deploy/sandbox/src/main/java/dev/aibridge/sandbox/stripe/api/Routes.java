@@ -13,6 +13,8 @@ public final class Routes {
 
     private Routes() {}
 
+    /// The operations over these books.
+    ///
     /// @param refundStatus of the next refund
     public static List<Route> of(
             Books books,

@@ -47,7 +47,7 @@ public final class CheckoutPage {
 
     /// Answers a request whose body is complete.
     public void handle(HttpServerRequest request, Buffer body) {
-        String id = request.path().substring(PREFIX.length());
+        String id = Optional.ofNullable(request.path()).orElse(PREFIX).substring(PREFIX.length());
         Optional<ObjectNode> found = sessions.find(id);
         if (found.isEmpty()) {
             Html.send(request, 404, text(Json.object(), request).unknown());

@@ -1,7 +1,10 @@
 package dev.aibridge.sandbox.stripe.params;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The currencies that Stripe takes, and the least that it charges in them.
@@ -47,7 +50,7 @@ public final class Currencies {
     /// @param amount in minor units
     public static String text(String currency, long amount) {
         int digits = digits(currency);
-        String number = java.math.BigDecimal.valueOf(amount, digits).toPlainString();
+        String number = BigDecimal.valueOf(amount, digits).toPlainString();
         return SIGNS.getOrDefault(currency, "") + number;
     }
 
@@ -55,7 +58,6 @@ public final class Currencies {
     public static int digits(String currency) {
         return Math.max(
                 0,
-                java.util.Currency.getInstance(currency.toUpperCase(java.util.Locale.ROOT))
-                        .getDefaultFractionDigits());
+                Currency.getInstance(currency.toUpperCase(Locale.ROOT)).getDefaultFractionDigits());
     }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 /// What a parameter may hold.
 public sealed interface Shape {
 
+    /// A text.
+    ///
     /// @param max characters
     /// @param clearable whether an empty text unsets it
     record Text(int max, boolean clearable) implements Shape {}

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
 
 /// Brings events to the webhook. Used by one event loop.
 public final class Post {
@@ -148,7 +149,7 @@ public final class Post {
                         clock.instant().getEpochSecond(),
                         forge);
         return carry(letter)
-                .timeout(schedule.timeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .timeout(schedule.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(status -> new Delivery.Attempt(clock.instant(), forge, status, ""))
                 .otherwise(
                         failure ->
@@ -177,7 +178,8 @@ public final class Post {
     private Future<Integer> carry(Letter letter) {
         RequestOptions options =
                 new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(address.url());
-        return client.request(options)
+        return Future.succeededFuture()
+                .compose(_ -> client.request(options))
                 .compose(request -> request(request, letter).send(letter.body()))
                 .compose(answer -> answer.body().map(_ -> answer.statusCode()));
     }
