@@ -15,14 +15,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = House.class, scope = TestResourceScope.GLOBAL)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
     @TestHTTPResource URI base;
@@ -32,15 +35,19 @@ class BadInputTest {
     private String customer;
     private String admin;
 
-    @BeforeEach
+    @BeforeAll
     void come() throws Exception {
         visitor = new Visitor(base);
+    }
+
+    @BeforeEach
+    void makeATenant() throws Exception {
         wallet = visitor.books().wallet(1_000_000);
         customer = visitor.tokens().customer(visitor.member(wallet));
         admin = visitor.tokens().admin(UUID.randomUUID());
     }
 
-    @AfterEach
+    @AfterAll
     void leave() {
         visitor.close();
     }

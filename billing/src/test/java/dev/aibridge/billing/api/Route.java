@@ -1,14 +1,17 @@
 package dev.aibridge.billing.api;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A route, who may call it and a call that is right.
+/// A route, who may call it, and a call of it that none of its guards refuses.
 ///
-/// @param path with `{tenant}` where the tenant goes
-/// @param query of the right call, with its `?`
-/// @param body of the right call
-record Route(String method, String path, Who who, String query, @Nullable String body) {
+/// @param path with `{tenant}` where the tenant goes and `{id}` where something of the tenant's
+///   does
+/// @param query of the call, with its `?`
+/// @param body of the call; `{id}` is replaced in it too
+/// @param status what that call is answered
+record Route(String method, String path, Who who, String query, @Nullable String body, int status) {
 
     /// Who may call a route.
     enum Who {
@@ -20,40 +23,68 @@ record Route(String method, String path, Who who, String query, @Nullable String
         ADMIN
     }
 
+    private static final String TENANT = "/v1/tenants/{tenant}";
+    private static final String USAGE =
+            "?from=2026-01-01&to=2026-01-31&zone=Asia/Kathmandu&step=hour&by=key";
+    private static final String CREDIT =
+            """
+            {"tokensMicro": 1, "reason": "thanks", "requestKey": "matrix"}
+            """;
+    private static final String ORDER =
+            """
+            {"productId": "not-on-sale", "quantity": 1, "requestKey": "matrix"}
+            """;
+    private static final String PRODUCT =
+            """
+            {"id": "{id}", "name": "a product", "tokensMicro": 1000000, "bonusMicro": 0,
+             "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
+            """;
+
     /// Every route of billing: one that is missing here fails a test.
     static final List<Route> ALL =
             List.of(
-                    new Route("GET", "/v1/tenants/{tenant}/wallet", Who.READER, "", null),
-                    new Route("GET", "/v1/tenants/{tenant}/ledger", Who.READER, "?limit=2", null),
-                    new Route(
-                            "GET",
-                            "/v1/tenants/{tenant}/usage",
-                            Who.READER,
-                            "?from=2026-01-01&to=2026-01-31&zone=Asia/Kathmandu&step=hour&by=key",
-                            null),
-                    new Route("GET", "/v1/tenants/{tenant}/requests", Who.READER, "", null),
-                    new Route("GET", "/v1/tenants/{tenant}/keys/usage", Who.READER, "", null),
-                    new Route(
-                            "GET",
-                            "/v1/tenants/balances",
-                            Who.ADMIN,
-                            "?ids=00000000-0000-4000-8000-00000000c001",
-                            null),
-                    new Route(
-                            "POST",
-                            "/v1/tenants/{tenant}/credits",
-                            Who.ADMIN,
-                            "",
-                            "{\"tokensMicro\": 1, \"reason\": \"thanks\", \"requestKey\": \"matrix\"}"),
-                    new Route("GET", "/v1/admin/verify", Who.ADMIN, "", null));
+                    get("/v1/products", Who.ANYONE, ""),
+                    get(TENANT + "/wallet", Who.READER, ""),
+                    get(TENANT + "/ledger", Who.READER, "?limit=2"),
+                    get(TENANT + "/usage", Who.READER, USAGE),
+                    get(TENANT + "/requests", Who.READER, ""),
+                    get(TENANT + "/keys/usage", Who.READER, ""),
+                    get(TENANT + "/orders", Who.READER, ""),
+                    get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get("/v1/tenants/balances", Who.ADMIN, "?ids=" + new UUID(1, 1)),
+                    get("/v1/admin/verify", Who.ADMIN, ""),
+                    get("/v1/admin/products", Who.ADMIN, ""),
+                    new Route("PUT", TENANT + "/wallet", Who.MEMBER, "", null, 200),
+                    new Route("POST", TENANT + "/orders", Who.MEMBER, "", ORDER, 400),
+                    new Route("POST", TENANT + "/orders/{id}/checkout", Who.MEMBER, "", null, 200),
+                    new Route("POST", TENANT + "/orders/{id}/confirm", Who.READER, "", null, 200),
+                    new Route("POST", TENANT + "/orders/{id}/cancel", Who.MEMBER, "", null, 200),
+                    new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
+                    new Route("POST", "/v1/admin/products", Who.ADMIN, "", PRODUCT, 409),
+                    new Route("PUT", "/v1/admin/products/{id}", Who.ADMIN, "", PRODUCT, 200),
+                    new Route("POST", "/stripe/webhook", Who.ANYONE, "", "{}", 400));
+
+    private static Route get(String path, Who who, String query) {
+        return new Route("GET", path, who, query, null, 200);
+    }
 
     boolean isOfTenant() {
         return path.contains("{tenant}");
     }
 
-    /// The path of the right call for that tenant.
-    String of(Object tenant) {
-        return path.replace("{tenant}", tenant.toString()) + query;
+    /// Whether it is about one thing of a tenant's.
+    boolean isOfThing() {
+        return isOfTenant() && path.contains("{id}");
+    }
+
+    /// The path of the call for that tenant and thing.
+    String path(Object tenant, Object id) {
+        return path.replace("{tenant}", tenant.toString()).replace("{id}", id.toString()) + query;
+    }
+
+    /// The body of the call for that thing.
+    @Nullable String body(Object id) {
+        return body == null ? null : body.replace("{id}", id.toString());
     }
 
     @Override
