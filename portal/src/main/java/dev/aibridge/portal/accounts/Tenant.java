@@ -1,0 +1,62 @@
+package dev.aibridge.portal.accounts;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who owns a wallet and keys; people are its members.
+@Entity
+@Table(schema = "accounts", name = "tenant")
+public class Tenant extends PanacheEntityBase {
+
+    /// The longest name, in characters.
+    public static final int MAX_NAME = 200;
+
+    /// What it may do.
+    public enum Status {
+        /// Everything.
+        ACTIVE,
+        /// Sign in and look; its keys are refused.
+        SUSPENDED,
+        /// Nothing any more.
+        CLOSED
+    }
+
+    @Id public UUID id;
+    public String name;
+    public Status status;
+
+    @Column(name = "suspended_reason")
+    public @Nullable String suspendedReason;
+
+    /// Requests a minute of all its keys together; none of its own when absent.
+    public @Nullable Integer rpm;
+
+    /// Catalogue ids; all models when absent.
+    @Column(name = "allowed_models", columnDefinition = "text[]")
+    public String @Nullable [] allowedModels;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills it.
+    protected Tenant() {}
+
+    /// A new, active one.
+    public Tenant(UUID id, String name) {
+        this.id = id;
+        this.name = name;
+        this.status = Status.ACTIVE;
+        this.createdAt = Instant.now();
+    }
+
+    /// Whether its keys are refused for now.
+    public boolean suspended() {
+        return status == Status.SUSPENDED;
+    }
+}

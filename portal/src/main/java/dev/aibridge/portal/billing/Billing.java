@@ -1,0 +1,29 @@
+package dev.aibridge.portal.billing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import java.util.function.Function;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Asks billing in the name of who is signed in: `billing.ask(api -> api.wallet(tenant))`.
+@ApplicationScoped
+public class Billing {
+
+    private final BillingApi api;
+
+    Billing(@RestClient BillingApi api) {
+        this.api = api;
+    }
+
+    /// Asks a question or gives an order.
+    ///
+    /// @throws BillingRefused when billing says no
+    /// @throws BillingAway when it does not answer
+    public <T> T ask(Function<BillingApi, T> question) {
+        try {
+            return question.apply(api);
+        } catch (ProcessingException e) {
+            throw new BillingAway("billing does not answer: " + e.getMessage(), e);
+        }
+    }
+}

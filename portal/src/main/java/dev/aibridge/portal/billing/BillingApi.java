@@ -1,0 +1,130 @@
+package dev.aibridge.portal.billing;
+
+import io.quarkus.oidc.token.propagation.common.AccessToken;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/// Billing's REST API, called with the access token of who is signed in. Ask it through [Billing].
+@Path("/v1")
+@AccessToken
+@RegisterRestClient(configKey = "billing")
+@RegisterProvider(Refusals.class)
+public interface BillingApi {
+
+    /// Makes the wallet unless there is one, and gives starter tokens once.
+    @PUT
+    @Path("/tenants/{tenant}/wallet")
+    Wallet makeWallet(UUID tenant);
+
+    /// The wallet; `wallet_not_found` when there is none yet.
+    @GET
+    @Path("/tenants/{tenant}/wallet")
+    Wallet wallet(UUID tenant);
+
+    /// The ledger, newest first.
+    @GET
+    @Path("/tenants/{tenant}/ledger")
+    Page<Booking> ledger(
+            UUID tenant, @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
+
+    /// Usage by step and group.
+    @GET
+    @Path("/tenants/{tenant}/usage")
+    UsageReport usage(
+            UUID tenant,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zone,
+            @QueryParam("step") String step,
+            @QueryParam("by") String by,
+            @QueryParam("model") @Nullable String model,
+            @QueryParam("key") @Nullable UUID key);
+
+    /// Single requests, newest first.
+    @GET
+    @Path("/tenants/{tenant}/requests")
+    Page<Call> calls(
+            UUID tenant,
+            @QueryParam("key") @Nullable UUID key,
+            @QueryParam("model") @Nullable String model,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// What each key has used.
+    @GET
+    @Path("/tenants/{tenant}/keys/usage")
+    Items<KeyUse> keyUse(UUID tenant);
+
+    /// Orders something.
+    ///
+    /// @param language of the page to pay on
+    @POST
+    @Path("/tenants/{tenant}/orders")
+    Order order(UUID tenant, @HeaderParam("Accept-Language") String language, Order.New order);
+
+    /// Orders, newest first.
+    @GET
+    @Path("/tenants/{tenant}/orders")
+    Page<Order> orders(
+            UUID tenant, @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
+
+    /// One order.
+    @GET
+    @Path("/tenants/{tenant}/orders/{id}")
+    Order order(UUID tenant, UUID id);
+
+    /// Opens the page to pay on again.
+    @POST
+    @Path("/tenants/{tenant}/orders/{id}/checkout")
+    Order checkout(UUID tenant, UUID id, @HeaderParam("Accept-Language") String language);
+
+    /// Asks Stripe now whether it is paid.
+    @POST
+    @Path("/tenants/{tenant}/orders/{id}/confirm")
+    Order confirm(UUID tenant, UUID id);
+
+    /// Gives an order up.
+    @POST
+    @Path("/tenants/{tenant}/orders/{id}/cancel")
+    Order cancel(UUID tenant, UUID id);
+
+    /// Gives or takes tokens; admins only.
+    @POST
+    @Path("/tenants/{tenant}/credits")
+    Wallet adjust(UUID tenant, Adjustment adjustment);
+
+    /// Several tenants' balances; admins only.
+    ///
+    /// @param ids at most 200, with commas between them
+    @GET
+    @Path("/tenants/balances")
+    Items<Balance> balances(@QueryParam("ids") String ids);
+
+    /// All products, those not on sale too; admins only.
+    @GET
+    @Path("/admin/products")
+    Items<Product> products();
+
+    /// A new product; admins only.
+    @POST
+    @Path("/admin/products")
+    Product addProduct(ProductTerms terms);
+
+    /// Changes a product; admins only.
+    @PUT
+    @Path("/admin/products/{id}")
+    Product changeProduct(UUID id, ProductTerms terms);
+
+    /// The proof; admins only.
+    @GET
+    @Path("/admin/verify")
+    Verdict verify();
+}

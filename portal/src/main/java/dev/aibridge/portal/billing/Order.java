@@ -1,0 +1,51 @@
+package dev.aibridge.portal.billing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Something bought, or about to be.
+///
+/// @param tokensMicro of all pieces together, as bonus and amount
+/// @param checkoutUrl where to pay, while that page is open
+public record Order(
+        UUID id,
+        UUID productId,
+        String productName,
+        int quantity,
+        long tokensMicro,
+        long bonusMicro,
+        long amountMinor,
+        String currency,
+        State state,
+        @Nullable String reviewReason,
+        Instant orderedAt,
+        @Nullable Instant creditedAt,
+        @Nullable URI checkoutUrl) {
+
+    /// How far it is.
+    public enum State {
+        /// Not paid yet.
+        @JsonProperty("awaiting_payment")
+        AWAITING_PAYMENT,
+        /// Given up; a payment that comes after all is still credited.
+        @JsonProperty("abandoned")
+        ABANDONED,
+        /// Paid; the tokens come in a moment.
+        @JsonProperty("paid")
+        PAID,
+        /// The tokens are there.
+        @JsonProperty("credited")
+        CREDITED,
+        /// Money came that does not fit the order; somebody looks at it.
+        @JsonProperty("review")
+        REVIEW
+    }
+
+    /// What is ordered.
+    ///
+    /// @param requestKey the same key is the same order, however often it is sent
+    public record New(UUID productId, int quantity, String requestKey) {}
+}

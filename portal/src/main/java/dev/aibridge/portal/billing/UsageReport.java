@@ -1,0 +1,30 @@
+package dev.aibridge.portal.billing;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/// Usage by hour or day.
+///
+/// @param zone where days begin
+/// @param step `hour` or `day`
+public record UsageReport(
+        Instant from, Instant to, String zone, String step, List<Row> rows) {
+
+    /// One model's, one key's or all usage in one step.
+    ///
+    /// @param start when the step begins
+    /// @param group the model's or key's id; empty for all
+    /// @param failed how many of the requests failed and cost nothing
+    /// @param counts by bucket
+    /// @param chargeMicro what it cost
+    /// @param paidMicro what the wallet paid of that
+    public record Row(
+            OffsetDateTime start,
+            String group,
+            long requests,
+            long failed,
+            List<Long> counts,
+            long chargeMicro,
+            long paidMicro) {}
+}

@@ -1,0 +1,29 @@
+package dev.aibridge.portal.billing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A tenant's tokens.
+///
+/// @param postedMicro what it holds, held or not
+/// @param leasedMicro held by gateways for running requests
+/// @param frozenMicro disputed
+/// @param availableMicro what can still be spent or held
+/// @param status `active`, or why not
+/// @param starterMicro what it was given to begin with; 0 if never
+public record Wallet(
+        UUID tenantId,
+        UUID walletId,
+        long postedMicro,
+        long leasedMicro,
+        long frozenMicro,
+        long availableMicro,
+        String status,
+        long starterMicro,
+        Instant createdAt,
+        @Nullable TopUp lastTopUp) {
+
+    /// What was paid in last.
+    public record TopUp(long tokensMicro, long amountMinor, String currency, Instant at) {}
+}

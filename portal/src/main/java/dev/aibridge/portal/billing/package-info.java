@@ -1,0 +1,5 @@
+/// Billing, as its REST API offers it.
+@NullMarked
+package dev.aibridge.portal.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.aibridge.portal.signin;
+
+import dev.aibridge.portal.refusal.ErrorPage;
+import dev.aibridge.portal.visitor.LocalPath;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+
+/// The doors: whoever opens one is sent to Keycloak unless they are signed in.
+@Path("/")
+public class SignIn {
+
+    static final String SIGN_UP = "/sign-up";
+
+    private static final String INSIDE = "/overview";
+
+    private final ErrorPage errors;
+
+    SignIn(ErrorPage errors) {
+        this.errors = errors;
+    }
+
+    /// Signs in, then goes where they wanted to go.
+    @GET
+    @Path("sign-in")
+    @Authenticated
+    public Response signIn(@QueryParam("to") @DefaultValue(INSIDE) String to) {
+        return Response.seeOther(LocalPath.or(to, INSIDE)).build();
+    }
+
+    /// Registers at Keycloak, then goes in.
+    @GET
+    @Path("sign-up")
+    @Authenticated
+    public Response signUp() {
+        return Response.seeOther(LocalPath.or(INSIDE, INSIDE)).build();
+    }
+
+    /// Where Keycloak sends people back; from here they go on to the page they asked for.
+    @GET
+    @Path("signed-in")
+    @Authenticated
+    public Response signedIn() {
+        return Response.seeOther(LocalPath.or(INSIDE, INSIDE)).build();
+    }
+
+    /// Keycloak ends the session; who has none is back at once.
+    @GET
+    @Path("sign-out")
+    @PermitAll
+    public Response signOut() {
+        return Response.seeOther(LocalPath.or("/", "/")).build();
+    }
+
+    /// Says that nobody can sign in right now.
+    @GET
+    @Path("sign-in/away")
+    @PermitAll
+    public Response away() {
+        return errors.signInAway();
+    }
+}

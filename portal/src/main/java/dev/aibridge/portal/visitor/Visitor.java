@@ -1,0 +1,173 @@
+package dev.aibridge.portal.visitor;
+
+import dev.aibridge.portal.accounts.Arrival;
+import dev.aibridge.portal.accounts.Claims;
+import dev.aibridge.portal.accounts.Language;
+import dev.aibridge.portal.accounts.Person;
+import dev.aibridge.portal.accounts.Tenant;
+import dev.aibridge.portal.accounts.Theme;
+import dev.aibridge.portal.format.Format;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.LanguageHeader;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks for this page, and how they like to read it.
+@RequestScoped
+public class Visitor {
+
+    private static final String ADMIN = "admin";
+    private static final String ANONYMOUS = "-";
+
+    private final RoutingContext request;
+    private final Cookies cookies;
+    private @Nullable Claims claims;
+    private Set<String> roles = Set.of();
+    private Arrival.@Nullable Home home;
+
+    Visitor(RoutingContext request, Cookies cookies) {
+        this.request = request;
+        this.cookies = cookies;
+    }
+
+    /// Says who it is, once Keycloak's token is checked.
+    public void signIn(Claims who, Set<String> as) {
+        claims = who;
+        roles = Set.copyOf(as);
+    }
+
+    /// Says where they belong.
+    public void enter(Arrival.Home where) {
+        home = where;
+    }
+
+    /// Whether we know who it is.
+    public boolean signedIn() {
+        return claims != null;
+    }
+
+    /// Whether they administer the system.
+    public boolean admin() {
+        return roles.contains(ADMIN);
+    }
+
+    /// What a form's token is bound to: their id, or a dash for anybody.
+    public String subject() {
+        return claims == null ? ANONYMOUS : claims.subject().toString();
+    }
+
+    /// What Keycloak says about them.
+    ///
+    /// @throws IllegalStateException on a public page that nobody is signed in to
+    public Claims claims() {
+        return known(claims);
+    }
+
+    /// Who they are here.
+    ///
+    /// @throws IllegalStateException on a page that is not for those signed in
+    public Person person() {
+        return known(home).person();
+    }
+
+    /// The tenant whose pages they look at; every question to the database or billing names it.
+    ///
+    /// @throws IllegalStateException on a page that is not for those signed in
+    public Tenant tenant() {
+        return known(home).tenant();
+    }
+
+    private static <T> T known(@Nullable T what) {
+        if (what == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return what;
+    }
+
+    /// Up to two letters for the corner of the page.
+    public String initials() {
+        StringBuilder initials = new StringBuilder();
+        for (String word : claims().name().strip().split("[\\s.@_-]+")) {
+            if (!word.isEmpty() && initials.codePointCount(0, initials.length()) < 2) {
+                initials.appendCodePoint(Character.toUpperCase(word.codePointAt(0)));
+            }
+        }
+        return initials.toString();
+    }
+
+    /// The language of the page: as chosen here, else as set, else as the browser asks.
+    public Language language() {
+        return cookies.language(request)
+                .or(() -> Optional.ofNullable(home).map(there -> there.person().language))
+                .orElseGet(() -> asked(request.acceptableLanguages()));
+    }
+
+    private static Language asked(List<LanguageHeader> accepted) {
+        for (LanguageHeader header : accepted) {
+            Optional<Language> language = Language.of(header.tag().toLowerCase(Locale.ROOT));
+            if (language.isPresent()) {
+                return language.get();
+            }
+        }
+        return Language.EN;
+    }
+
+    /// The other language, to change to.
+    public Language otherLanguage() {
+        return language() == Language.EN ? Language.ZH : Language.EN;
+    }
+
+    /// Light or dark: as chosen here, else as set.
+    public Theme theme() {
+        return cookies.theme(request)
+                .or(() -> Optional.ofNullable(home).map(there -> there.person().theme))
+                .orElse(Theme.SYSTEM);
+    }
+
+    /// The time zone that times are written in.
+    public ZoneId zone() {
+        return home == null ? ZoneOffset.UTC : home.person().zone();
+    }
+
+    /// How numbers and times are written for them.
+    public Format format() {
+        return new Format(language(), zone());
+    }
+
+    /// Words in their language, for what is said outside templates.
+    public <T> T words(Class<T> bundle) {
+        return MessageBundles.get(bundle, Localized.Literal.of(language().code()));
+    }
+
+    /// Where they are: path and query, to come back to.
+    public String place() {
+        return request.request().uri();
+    }
+
+    /// Whether they are on that page or one below it.
+    public boolean at(String path) {
+        String here = request.normalizedPath();
+        return here.equals(path) || here.startsWith(path + "/");
+    }
+
+    /// Whether htmx asks for a part of a page.
+    public boolean partly() {
+        return request.request().getHeader("HX-Request") != null;
+    }
+
+    /// A session of Keycloak's came with the request; whether it is still good is not known yet.
+    public boolean hasSession() {
+        return request.request().cookies().stream()
+                .map(Cookie::getName)
+                .anyMatch(name -> name.startsWith("q_session"));
+    }
+}

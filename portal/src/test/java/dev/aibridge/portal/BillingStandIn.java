@@ -1,0 +1,113 @@
+package dev.aibridge.portal;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Answers like billing, with what a test lays down: the contract's routes, JSON and problems.
+public final class BillingStandIn {
+
+    private static final String PRODUCTS =
+            """
+            {"items": [
+              {"id": "00000000-0000-4000-8000-0000000000a1", "name": "10M tokens", "tokensMicro": 10000000000000,
+               "bonusMicro": 0, "amountMinor": 900, "currency": "USD", "active": true, "position": 10},
+              {"id": "00000000-0000-4000-8000-0000000000a2", "name": "50M tokens", "tokensMicro": 50000000000000,
+               "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD", "active": true, "position": 20}]}
+            """;
+
+    /// One answer.
+    ///
+    /// @param status the HTTP status
+    /// @param json its body
+    record Answer(int status, String json) {}
+
+    private final HttpServer server;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private BillingStandIn(HttpServer server) {
+        this.server = server;
+    }
+
+    static BillingStandIn start() {
+        try {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            BillingStandIn billing = new BillingStandIn(server);
+            billing.forget();
+            server.createContext("/", billing::answer);
+            server.start();
+            return billing;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// Lays down an answer.
+    ///
+    /// @param question `GET /v1/products`; `{t}` stands for any tenant
+    public void answer(String question, int status, String json) {
+        answers.put(question, new Answer(status, json));
+    }
+
+    /// Lays down a no.
+    public void refuse(String question, int status, String code) {
+        answer(question, status, "{\"status\": %d, \"code\": \"%s\"}".formatted(status, code));
+    }
+
+    /// Every question so far, as `GET /v1/tenants/{t}/wallet`.
+    public List<String> asked() {
+        return asked;
+    }
+
+    /// As at the start: products on sale and a wallet for everybody.
+    public void forget() {
+        answers.clear();
+        asked.clear();
+        answer("GET /v1/products", 200, PRODUCTS);
+        answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
+        answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
+    }
+
+    static String wallet(long micro) {
+        return """
+        {"tenantId": "00000000-0000-4000-8000-0000000000b1", "walletId": "00000000-0000-4000-8000-0000000000b2",
+         "postedMicro": %1$d, "leasedMicro": 0, "frozenMicro": 0, "availableMicro": %1$d, "status": "active",
+         "starterMicro": 0, "createdAt": "2026-11-01T00:00:00Z", "lastTopUp": null}
+        """
+                .formatted(micro);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path =
+                exchange.getRequestURI()
+                        .getPath()
+                        .replaceFirst("/tenants/[0-9a-f-]{36}", "/tenants/{t}");
+        String question = exchange.getRequestMethod() + " " + path;
+        asked.add(question);
+        Answer answer = answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
+        byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Type",
+                        answer.status() < 400 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
