@@ -18,9 +18,9 @@ public final class BillingStandIn {
     private static final String PRODUCTS =
             """
             {"items": [
-              {"id": "00000000-0000-4000-8000-0000000000a1", "name": "10M tokens", "tokensMicro": 10000000000000,
+              {"id": "tokens-10m", "name": "10M tokens", "tokensMicro": 10000000000000,
                "bonusMicro": 0, "amountMinor": 900, "currency": "USD", "active": true, "position": 10},
-              {"id": "00000000-0000-4000-8000-0000000000a2", "name": "50M tokens", "tokensMicro": 50000000000000,
+              {"id": "tokens-50m", "name": "50M tokens", "tokensMicro": 50000000000000,
                "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD", "active": true, "position": 20}]}
             """;
 
@@ -99,7 +99,8 @@ public final class BillingStandIn {
                         .replaceFirst("/tenants/[0-9a-f-]{36}", "/tenants/{t}");
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
-        Answer answer = answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
+        Answer answer =
+                answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders()

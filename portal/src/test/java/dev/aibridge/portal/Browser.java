@@ -105,8 +105,7 @@ public final class Browser {
     }
 
     private Seen send(HttpRequest.Builder request) {
-        HttpResponse<String> answer =
-                answer(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = answer(request.build(), HttpResponse.BodyHandlers.ofString());
         for (String cookie : answer.headers().allValues("set-cookie")) {
             String[] pair = cookie.split(";", 2)[0].split("=", 2);
             cookies.put(pair[0], pair[1].replace("\"", ""));

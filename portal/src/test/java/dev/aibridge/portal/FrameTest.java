@@ -7,7 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What surrounds every page: headers, languages, themes, files, errors. Keycloak is away all the time.
+/// What surrounds every page: headers, languages, themes, files, errors. Keycloak is away all the
+/// time.
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class FrameTest {
@@ -31,7 +32,8 @@ class FrameTest {
 
     @Test
     void theLanguageChosenOnThePageStaysAndLeadsBack() {
-        Browser.Seen chosen = browser.post("/", "/language", Map.of("language", "zh", "to", "/?a=b"));
+        Browser.Seen chosen =
+                browser.post("/", "/language", Map.of("language", "zh", "to", "/?a=b"));
         assertThat(chosen.status()).isEqualTo(303);
         assertThat(chosen.header("Location")).isEqualTo(TestServers.portal() + "/?a=b");
         assertThat(browser.get("/").text()).contains("注册");
@@ -40,7 +42,9 @@ class FrameTest {
     @Test
     void noChoiceLeadsToAnotherSite() {
         for (String elsewhere :
-                new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "", "%"}) {
+                new String[] {
+                    "//evil.example", "https://evil.example", "/\\evil.example", "", "%"
+                }) {
             Browser.Seen chosen =
                     browser.post("/", "/language", Map.of("language", "zh", "to", elsewhere));
             assertThat(chosen.header("Location")).isEqualTo(TestServers.portal() + "/");
@@ -58,7 +62,10 @@ class FrameTest {
     void everyAnswerCarriesTheHeadersThatGuardIt() {
         Browser.Seen home = browser.get("/");
         assertThat(home.header("Content-Security-Policy"))
-                .contains("default-src 'none'", "frame-ancestors 'none'", "https://checkout.stripe.com")
+                .contains(
+                        "default-src 'none'",
+                        "frame-ancestors 'none'",
+                        "https://checkout.stripe.com")
                 .doesNotContain("unsafe");
         assertThat(home.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(home.header("Cache-Control")).isEqualTo("no-store");
@@ -84,10 +91,12 @@ class FrameTest {
                 .hasSize(5)
                 .allSatisfy(
                         link -> {
-                            String path = link.hasAttr("href") ? link.attr("href") : link.attr("src");
+                            String path =
+                                    link.hasAttr("href") ? link.attr("href") : link.attr("src");
                             Browser.Seen file = browser.get(path);
                             assertThat(file.status()).isEqualTo(200);
-                            assertThat(path).matches("/assets/[a-z]+\\.[0-9a-f]{16}\\.(css|js|svg)");
+                            assertThat(path)
+                                    .matches("/assets/[a-z]+\\.[0-9a-f]{16}\\.(css|js|svg)");
                             assertThat(file.http().headers().allValues("Cache-Control"))
                                     .containsExactly("public, max-age=31536000, immutable");
                         });

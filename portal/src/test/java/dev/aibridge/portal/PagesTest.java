@@ -93,9 +93,7 @@ class PagesTest {
     }
 
     @Test
-    @TestSecurity(
-            user = "",
-            authorizationEnabled = true)
+    @TestSecurity(user = "", authorizationEnabled = true)
     void afterTheSessionEndedWhatWasTypedIsKeptToBeSentAgain() {
         Browser.Seen kept =
                 browser.postAsIs("/sample", Map.of("name", "typed \"with\" care", "_form", "1.x"));

@@ -94,8 +94,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("AIBRIDGE_OIDC_CLIENT_SECRET", "a-client-secret-that-is-only-for-tests");
         settings.put("AIBRIDGE_FORM_KEY", "a-form-key-that-is-only-for-tests-000");
         settings.put("AIBRIDGE_KEY_PEPPER", "a-key-pepper-that-is-only-for-tests-0");
-        settings.put(
-                "AIBRIDGE_VENDOR_KEY_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put("AIBRIDGE_VENDOR_KEY_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put("AIBRIDGE_DATABASE_URL", Shared.POSTGRES.url());
         settings.put("AIBRIDGE_DATABASE_PORTAL_PASSWORD", PASSWORD);
         settings.put("aibridge.portal.settings-life", "0.2S");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An event as it is stored.
 @Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads them.
 @Table(schema = "billing")
 class StripeEvent extends PanacheEntityBase {
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One attempt to pay an order, on one page of Stripe's.
 @Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads them.
 @Table(schema = "billing")
 public class Checkout extends PanacheEntityBase {
 

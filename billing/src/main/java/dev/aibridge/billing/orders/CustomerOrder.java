@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An order as it is stored: what was promised, and what became of it.
 @Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads them.
 @Table(schema = "billing")
 public class CustomerOrder extends PanacheEntityBase {
 

@@ -253,8 +253,8 @@ public class Orders {
     }
 
     private static Purchase page(CustomerOrder order, @Nullable Checkout latest, Instant now) {
-        boolean isOpen = latest != null && order.state() instanceof AwaitingPayment;
-        return order.page(isOpen ? latest.url(now) : null);
+        boolean isPayable = order.state() instanceof AwaitingPayment;
+        return order.page(latest != null && isPayable ? latest.url(now) : null);
     }
 
     /// Asks Stripe now whether the order was paid: its customer is back.

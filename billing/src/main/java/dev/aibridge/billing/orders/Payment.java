@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Money that Stripe captured for an order: credited, or with a fault and waiting for an admin.
 @Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads them.
 @Table(schema = "billing")
 class Payment extends PanacheEntityBase {
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class RequestLines {
 
+    @SuppressWarnings("InlineFormatString") // Read better apart from what fills it in.
     private static final String NEWEST_FIRST =
             """
             WITH page AS (

@@ -12,7 +12,7 @@ public enum Step {
             return time.minusMinutes(time.getMinute()).truncatedTo(ChronoUnit.MINUTES);
         }
 
-        /// To the next full hour on the clock: where clocks change by half an hour, one is short.
+        // To the next full hour on the clock: where clocks change by half an hour, one is short.
         @Override
         ZonedDateTime next(ZonedDateTime start) {
             return start.plusMinutes(60 - start.getMinute());
@@ -24,7 +24,7 @@ public enum Step {
             return time.toLocalDate().atStartOfDay(time.getZone());
         }
 
-        /// 23, 24 or 25 hours later; not every zone has every midnight.
+        // 23, 24 or 25 hours later; not every zone has every midnight.
         @Override
         ZonedDateTime next(ZonedDateTime start) {
             ZoneId zone = start.getZone();

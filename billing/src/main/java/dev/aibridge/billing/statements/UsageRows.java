@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 public class UsageRows {
 
     /// The steps' starts come from here, so that one time zone database decides.
+    @SuppressWarnings("InlineFormatString") // Read better apart from what fills it in.
     private static final String SUM =
             """
             SELECT width_bucket(starts_at, ?) AS step, %s AS "group", sum(requests)::bigint,

@@ -31,7 +31,7 @@ public class Checkouts {
 
     /// Those of our account.
     public Checkouts(StripeSettings settings, StripeKeys keys) {
-        Stripe.enableTelemetry = false;
+        tellNothing();
         client =
                 StripeClient.builder()
                         .setApiKey(keys.secretKey())
@@ -42,6 +42,11 @@ public class Checkouts {
                         .build();
         sessions = client.v1().checkout().sessions();
         calls = new Semaphore(settings.concurrency());
+    }
+
+    /// No header that tells Stripe how long the call before took.
+    private static void tellNothing() {
+        Stripe.enableTelemetry = false;
     }
 
     private static String withoutSlash(String url) {

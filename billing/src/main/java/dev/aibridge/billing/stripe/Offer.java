@@ -7,7 +7,6 @@ import java.util.UUID;
 ///
 /// @param name of the product
 /// @param unitMinor the price of one, in minor units of the currency
-/// @param locale `en` or `zh`
 /// @param returnUrl pages of the order, to which `/done` and `/cancelled` are added
 public record Offer(
         UUID order,

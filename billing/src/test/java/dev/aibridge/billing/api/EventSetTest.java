@@ -146,9 +146,7 @@ class EventSetTest {
                                         == 0);
         JsonNode seen = customer.look(order);
         return new End(
-                seen.get("state").asText(),
-                seen.get("reviewReason").asText(),
-                customer.posted());
+                seen.get("state").asText(), seen.get("reviewReason").asText(), customer.posted());
     }
 
     private void befall(String page, Fate fate) {
@@ -179,8 +177,7 @@ class EventSetTest {
             throws Exception {
         switch (bearer) {
             case WEBHOOK ->
-                    customer.deliver(
-                            Customer.event("checkout.session.completed", page, false));
+                    customer.deliver(Customer.event("checkout.session.completed", page, false));
             case LANDING_PAGE -> customer.act(order, "confirm");
             case RECONCILER -> customer.reconcile(order);
         }

@@ -174,9 +174,7 @@ class SandboxTest {
         pay(", \"method\": \"later\"");
         assertThat(customer.act(order, "confirm").json().get("state").asText())
                 .isEqualTo("awaiting_payment");
-        steer(
-                "settle",
-                "{\"session\": \"%s\", \"outcome\": \"%s\"}".formatted(session(), outcome));
+        steer("settle", "{\"session\": \"%s\", \"outcome\": \"%s\"}".formatted(session(), outcome));
         boolean succeeded = outcome.equals("succeeded");
         awaitState(succeeded ? "credited" : "abandoned");
         assertThat(customer.posted()).isEqualTo(succeeded ? Customer.TOKENS : 0);

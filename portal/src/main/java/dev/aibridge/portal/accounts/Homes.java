@@ -56,7 +56,10 @@ public class Homes {
                         .setParameter("subject", claims.subject())
                         .getResultList();
         return found.stream()
-                .map(row -> new Arrival.Home((Person) row[0], (Tenant) row[1], (Member.Role) row[2]))
+                .map(
+                        row ->
+                                new Arrival.Home(
+                                        (Person) row[0], (Tenant) row[1], (Member.Role) row[2]))
                 .findFirst();
     }
 

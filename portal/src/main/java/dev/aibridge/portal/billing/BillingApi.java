@@ -33,7 +33,9 @@ public interface BillingApi {
     @GET
     @Path("/tenants/{tenant}/ledger")
     Page<Booking> ledger(
-            UUID tenant, @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
+            UUID tenant,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
 
     /// Usage by step and group.
     @GET
@@ -74,7 +76,9 @@ public interface BillingApi {
     @GET
     @Path("/tenants/{tenant}/orders")
     Page<Order> orders(
-            UUID tenant, @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
+            UUID tenant,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
 
     /// One order.
     @GET
@@ -116,12 +120,12 @@ public interface BillingApi {
     /// A new product; admins only.
     @POST
     @Path("/admin/products")
-    Product addProduct(ProductTerms terms);
+    Product addProduct(Product product);
 
     /// Changes a product; admins only.
     @PUT
     @Path("/admin/products/{id}")
-    Product changeProduct(UUID id, ProductTerms terms);
+    Product changeProduct(String id, Product product);
 
     /// The proof; admins only.
     @GET

@@ -5,5 +5,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one key has used.
-public record KeyUse(
-        UUID keyId, long requests, long chargeMicro, @Nullable Instant lastUsedAt) {}
+public record KeyUse(UUID keyId, long requests, long chargeMicro, @Nullable Instant lastUsedAt) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkoutUrl where to pay, while that page is open
 public record Order(
         UUID id,
-        UUID productId,
+        String productId,
         String productName,
         int quantity,
         long tokensMicro,
@@ -47,5 +47,5 @@ public record Order(
     /// What is ordered.
     ///
     /// @param requestKey the same key is the same order, however often it is sent
-    public record New(UUID productId, int quantity, String requestKey) {}
+    public record New(String productId, int quantity, String requestKey) {}
 }

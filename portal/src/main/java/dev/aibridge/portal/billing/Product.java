@@ -1,9 +1,8 @@
 package dev.aibridge.portal.billing;
 
-import java.util.UUID;
-
 /// What can be bought.
 ///
+/// @param id 1 to 64 of a-z, 0-9 and -
 /// @param tokensMicro what is paid for
 /// @param bonusMicro what comes with it
 /// @param amountMinor its price in the currency's minor unit
@@ -11,7 +10,7 @@ import java.util.UUID;
 /// @param active whether it is on sale
 /// @param position where it stands among the others
 public record Product(
-        UUID id,
+        String id,
         String name,
         long tokensMicro,
         long bonusMicro,

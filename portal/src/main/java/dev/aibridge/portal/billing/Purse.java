@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// The wallet of who is signed in, asked for once a page. The first time it is made.
 @RequestScoped
@@ -20,7 +19,8 @@ public class Purse {
 
     private final Billing billing;
     private final Visitor visitor;
-    private @Nullable Optional<Wallet> wallet;
+    private boolean asked;
+    private Optional<Wallet> wallet = Optional.empty();
 
     Purse(Billing billing, Visitor visitor) {
         this.billing = billing;
@@ -35,12 +35,11 @@ public class Purse {
 
     /// The wallet; nothing while billing is away: then a page says so and shows the rest.
     public Optional<Wallet> wallet() {
-        Optional<Wallet> known = wallet;
-        if (known == null) {
-            known = visitor.signedIn() ? ask(visitor.tenant().id) : Optional.empty();
-            wallet = known;
+        if (!asked && visitor.signedIn()) {
+            asked = true;
+            wallet = ask(visitor.tenant().id);
         }
-        return known;
+        return wallet;
     }
 
     private Optional<Wallet> ask(UUID tenant) {

@@ -3,25 +3,25 @@ package dev.aibridge.portal.billing;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Usage by hour or day.
 ///
 /// @param zone where days begin
 /// @param step `hour` or `day`
-public record UsageReport(
-        Instant from, Instant to, String zone, String step, List<Row> rows) {
+public record UsageReport(Instant from, Instant to, String zone, String step, List<Row> rows) {
 
     /// One model's, one key's or all usage in one step.
     ///
     /// @param start when the step begins
-    /// @param group the model's or key's id; empty for all
+    /// @param group the model's or key's id; `null` when they are not told apart
     /// @param failed how many of the requests failed and cost nothing
     /// @param counts by bucket
     /// @param chargeMicro what it cost
     /// @param paidMicro what the wallet paid of that
     public record Row(
             OffsetDateTime start,
-            String group,
+            @Nullable String group,
             long requests,
             long failed,
             List<Long> counts,

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
-/// A small line without axes, beside the number it tells of. In templates:
-/// `{#spark chart=key.spark /}`.
+/// A small line without axes, beside the number it tells of. In templates: `{#spark chart=key.spark
+/// /}`.
 ///
 /// @param line the points of the line
 /// @param endX where it ends
@@ -32,7 +32,8 @@ public record Spark(String line, String endX, String endY, String told) {
         String y = "";
         for (int i = 0; i < drawn.size(); i++) {
             x = tenths(WIDTH, i, drawn.size() - 1L).toPlainString();
-            y = BigDecimal.valueOf(BASE)
+            y =
+                    BigDecimal.valueOf(BASE)
                             .subtract(tenths(BASE - TOP, drawn.get(i), highest))
                             .toPlainString();
             line.append(i == 0 ? "" : " ").append(x).append(',').append(y);

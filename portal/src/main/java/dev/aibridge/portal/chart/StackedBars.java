@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
-/// A chart of bars made of up to four parts, ready to be drawn: x in per cent, y in pixels.
-/// In templates: `{#stackedBars chart=usage.chart /}`.
+/// A chart of bars made of up to four parts, ready to be drawn: x in per cent, y in pixels. In
+/// templates: `{#stackedBars chart=usage.chart /}`.
 ///
 /// @param title what is drawn
 /// @param description from when to when, where
@@ -158,7 +158,8 @@ public record StackedBars(
         BigDecimal bottom = y(below, scale);
         // A gap of one pixel parts what is stacked.
         BigDecimal top = y(Math.addExact(below, value), scale);
-        BigDecimal height = bottom.subtract(top).subtract(BigDecimal.ONE).max(new BigDecimal("0.5"));
+        BigDecimal height =
+                bottom.subtract(top).subtract(BigDecimal.ONE).max(new BigDecimal("0.5"));
         return new Part(top.toPlainString(), height.toPlainString(), look);
     }
 

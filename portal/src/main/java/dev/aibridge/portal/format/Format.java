@@ -14,7 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 
-/// Writes numbers, money and times as one reader is used to. Never a floating-point number in between.
+/// Writes numbers, money and times as one reader is used to. Never a floating-point number in
+/// between.
 public final class Format {
 
     private static final String[] SCALES = {"", "K", "M", "B", "T"};

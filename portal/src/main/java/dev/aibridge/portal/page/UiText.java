@@ -200,5 +200,4 @@ public interface UiText {
     String tenantClosedWhy();
 
     String toHome();
-
 }

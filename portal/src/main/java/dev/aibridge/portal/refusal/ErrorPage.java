@@ -94,7 +94,7 @@ public class ErrorPage {
                 typed.entrySet().stream()
                         .flatMap(e -> e.getValue().stream().map(v -> new Entry(e.getKey(), v)))
                         .toList();
-        return html(401, new Kept(request.request().path(), entries, RequestId.of(request)));
+        return html(401, new Kept(request.normalizedPath(), entries, RequestId.of(request)));
     }
 
     private Response page(int status, String title, String why, Action action) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -112,12 +113,13 @@ public class Mappers {
                     .item(() -> Response.fromResponse(errors.of(401)).header("HX-Refresh", true))
                     .map(Response.ResponseBuilder::build);
         }
-        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        HttpAuthenticator authenticator =
+                Objects.requireNonNull(request.get(HttpAuthenticator.class.getName()));
         return authenticator
                 .getChallenge(request)
                 .map(Mappers::answer)
                 .onFailure(OIDCException.class)
-                .recoverWithItem(away -> identityAway((OIDCException) away, request));
+                .recoverWithItem(away -> identityAway(away, request));
     }
 
     private static Response answer(ChallengeData challenge) {

@@ -61,9 +61,10 @@ public class Keycloak implements OidcRedirectFilter {
     }
 
     private void ask() {
-        http.sendAsync(question, HttpResponse.BodyHandlers.discarding())
-                .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
-                .thenAccept(this::note);
+        var _ =
+                http.sendAsync(question, HttpResponse.BodyHandlers.discarding())
+                        .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+                        .thenAccept(this::note);
     }
 
     private void note(boolean now) {

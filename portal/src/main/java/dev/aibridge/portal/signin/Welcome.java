@@ -35,8 +35,7 @@ public class Welcome {
     private final Visitor visitor;
     private final ErrorPage errors;
 
-    Welcome(
-            CurrentIdentityAssociation identity, Homes homes, Visitor visitor, ErrorPage errors) {
+    Welcome(CurrentIdentityAssociation identity, Homes homes, Visitor visitor, ErrorPage errors) {
         this.identity = identity;
         this.homes = homes;
         this.visitor = visitor;

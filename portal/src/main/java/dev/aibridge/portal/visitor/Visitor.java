@@ -96,7 +96,7 @@ public class Visitor {
     /// Up to two letters for the corner of the page.
     public String initials() {
         StringBuilder initials = new StringBuilder();
-        for (String word : claims().name().strip().split("[\\s.@_-]+")) {
+        for (String word : claims().name().strip().split("[\\s.@_-]+", -1)) {
             if (!word.isEmpty() && initials.codePointCount(0, initials.length()) < 2) {
                 initials.appendCodePoint(Character.toUpperCase(word.codePointAt(0)));
             }

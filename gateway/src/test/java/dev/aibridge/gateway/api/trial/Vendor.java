@@ -35,9 +35,12 @@ final class Vendor {
                                                         body -> {
                                                             asked.add(
                                                                     new Asked(
-                                                                            request.path(),
-                                                                            request.getHeader(
-                                                                                    "authorization"),
+                                                                            String.valueOf(
+                                                                                    request.path()),
+                                                                            String.valueOf(
+                                                                                    request
+                                                                                            .getHeader(
+                                                                                                    "authorization")),
                                                                             body.toJsonObject()));
                                                             behaviour.handle(request);
                                                         }))
