@@ -184,9 +184,9 @@ class MatrixTest {
                     case MEMBER -> caller == Caller.CUSTOMER && tenant == Tenant.OWN;
                     case READER, ADMIN ->
                             tenant == Tenant.OWN
-                                    || caller == Caller.ADMIN
+                                    || (caller == Caller.ADMIN
                                             && tenant == Tenant.FOREIGN
-                                            && !route.isOfThing();
+                                            && !route.isOfThing());
                 };
         return theirs ? route.status() : 404;
     }
