@@ -43,7 +43,6 @@ public interface PortalConfig {
     Optional<String> supportContact();
 
     /// Where forms may lead besides here and Keycloak: the browser judges redirects too.
-    @WithDefault("https://checkout.stripe.com")
     List<String> checkoutOrigins();
 
     /// How often the page after paying asks whether the tokens are there, before it rests.

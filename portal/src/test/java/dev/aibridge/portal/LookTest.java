@@ -3,11 +3,13 @@ package dev.aibridge.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aibridge.portal.look.Chromium;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,6 +70,9 @@ class LookTest {
     @MethodSource("looks")
     void everybodyCanReadThePage(String name, String path, Chromium.Reader reader) {
         assumeTrue(chromium.isPresent(), "there is no Chromium");
-        assertThat(chromium.orElseThrow().faults(name, path, reader)).isEmpty();
+        Path picture =
+                Path.of("target/looks", name + "-" + reader.language() + "-" + reader.theme());
+        assertThat(chromium.orElseThrow().faults(TestServers.portal(), path, reader, picture))
+                .isEmpty();
     }
 }

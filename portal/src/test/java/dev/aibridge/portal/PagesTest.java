@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
         })
 class PagesTest {
 
-    private final Browser browser = new Browser();
+    private final Browser browser = new Browser().withSession();
 
     @AfterEach
     void asBefore() {
@@ -119,7 +119,9 @@ class PagesTest {
 
     @Test
     void thePageSpeaksChineseToWhoeverChoseIt() {
-        browser.post("/sample", "/language", Map.of("language", "zh", "to", "/sample"));
+        Browser.Seen chosen =
+                browser.post("/sample", "/language", Map.of("language", "zh", "to", "/sample"));
+        assertThat(chosen.status()).as(chosen.text()).isEqualTo(303);
         assertThat(browser.get("/sample").text()).contains("118.4M Token", "额度管理", "保存");
     }
 }
