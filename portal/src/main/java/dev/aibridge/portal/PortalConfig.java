@@ -43,7 +43,6 @@ public interface PortalConfig {
     Optional<String> supportContact();
 
     /// Where forms may lead besides here and Keycloak: the browser judges redirects too.
-    @WithDefault("https://checkout.stripe.com")
     List<String> checkoutOrigins();
 
     /// How long a live test of a channel may take. The gateway gives its vendor 20 s of them.

@@ -52,6 +52,12 @@ public final class Browser {
         return this;
     }
 
+    /// As if signed in: public pages ask who it is only when a session's cookie is there.
+    public Browser withSession() {
+        cookies.put("q_session_of", "a-test");
+        return this;
+    }
+
     /// Opens a page.
     public Seen get(String path) {
         return send(request(path).GET());

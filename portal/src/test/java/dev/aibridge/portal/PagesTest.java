@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
         })
 class PagesTest {
 
-    private final Browser browser = new Browser();
+    private final Browser browser = new Browser().withSession();
 
     @AfterEach
     void asBefore() {
@@ -38,7 +38,7 @@ class PagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.page().select("header.top").text())
                 .contains("Ada Lovelace", "118.4M tokens", "AL");
-        assertThat(page.page().select("svg title").first().text()).isEqualTo("T");
+        assertThat(page.page().expectFirst("svg title").text()).isEqualTo("T");
     }
 
     @Test
@@ -71,7 +71,7 @@ class PagesTest {
         Browser.Seen page =
                 browser.post("/sample", "/sample", Map.of("name", " ", "reason", "<b>\"x\"</b>"));
         assertThat(page.status()).isEqualTo(422);
-        var field = page.page().selectFirst("#name");
+        var field = page.page().expectFirst("#name");
         assertThat(field.attr("aria-invalid")).isEqualTo("true");
         assertThat(field.attr("aria-describedby")).contains("name-error");
         assertThat(page.page().select("#name-error").text()).isEqualTo("Please fill this in.");
@@ -119,7 +119,9 @@ class PagesTest {
 
     @Test
     void thePageSpeaksChineseToWhoeverChoseIt() {
-        browser.post("/sample", "/language", Map.of("language", "zh", "to", "/sample"));
+        Browser.Seen chosen =
+                browser.post("/sample", "/language", Map.of("language", "zh", "to", "/sample"));
+        assertThat(chosen.status()).as(chosen.text()).isEqualTo(303);
         assertThat(browser.get("/sample").text()).contains("118.4M Token", "额度管理", "保存");
     }
 }

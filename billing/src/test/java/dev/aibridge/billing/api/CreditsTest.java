@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class CreditsTest {
                 .number("SELECT posted FROM billing.wallet WHERE id = ?", wallet.id());
     }
 
-    private List<List<Object>> acts() throws Exception {
+    private List<List<@Nullable Object>> acts() throws Exception {
         return visitor.books()
                 .rows(
                         "SELECT actor, actor_name, action, target, reason, detail::text FROM audit.entry"

@@ -32,6 +32,7 @@ class EventSetTest {
 
     @TestHTTPResource URI base;
 
+    @SuppressWarnings("NullAway.Init") // The test resource sets it.
     FakeStripe stripe;
 
     /// What happens to one page at Stripe.
@@ -55,7 +56,9 @@ class EventSetTest {
     record Word(int attempt, Bearer bearer) {}
 
     /// @param fates of the pages of one order
-    /// @param words brought before and after the fates
+    /// @param early brought before the fates
+    /// @param first brought after them
+    /// @param second brought after all that
     record Life(List<Fate> fates, List<Word> early, List<Word> first, List<Word> second) {}
 
     private static Arbitrary<Life> lives() {

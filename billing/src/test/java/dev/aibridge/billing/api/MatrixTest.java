@@ -86,7 +86,7 @@ class MatrixTest {
                 .run(
                         "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
                                 + " quantity, tokens, bonus, amount_minor, currency, state, review_reason, ordered_by)"
-                                + " SELECT ?, ?, 'k', id, name, 1, tokens, bonus, amount_minor, currency, 'review',"
+                                + " SELECT ?, ?, gen_random_uuid()::text, id, name, 1, tokens, bonus, amount_minor, currency, 'review',"
                                 + " 'amount', gen_random_uuid() FROM billing.product WHERE id = ?",
                         id,
                         whose.tenant(),
@@ -184,9 +184,9 @@ class MatrixTest {
                     case MEMBER -> caller == Caller.CUSTOMER && tenant == Tenant.OWN;
                     case READER, ADMIN ->
                             tenant == Tenant.OWN
-                                    || caller == Caller.ADMIN
+                                    || (caller == Caller.ADMIN
                                             && tenant == Tenant.FOREIGN
-                                            && !route.isOfThing();
+                                            && !route.isOfThing());
                 };
         return theirs ? route.status() : 404;
     }

@@ -33,6 +33,7 @@ class OrdersTest {
 
     @TestHTTPResource URI base;
 
+    @SuppressWarnings("NullAway.Init") // The test resource sets it.
     FakeStripe stripe;
 
     private Visitor visitor;

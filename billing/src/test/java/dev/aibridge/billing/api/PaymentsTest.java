@@ -41,6 +41,7 @@ class PaymentsTest {
 
     @TestHTTPResource URI base;
 
+    @SuppressWarnings("NullAway.Init") // The test resource sets it.
     FakeStripe stripe;
 
     private Visitor visitor;

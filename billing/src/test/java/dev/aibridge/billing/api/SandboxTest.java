@@ -82,12 +82,12 @@ class SandboxTest {
     }
 
     private String session() throws Exception {
-        return (String)
+        return String.valueOf(
                 visitor.books()
                         .ask(
                                 "SELECT session_id FROM billing.checkout WHERE order_id = ?::uuid"
                                         + " ORDER BY attempt DESC LIMIT 1",
-                                order);
+                                order));
     }
 
     private HttpResponse<String> pay(String how) throws Exception {

@@ -92,7 +92,7 @@ class StripeWebhookTest {
             })
     void aMalformedSignatureIsRefused(String header) throws Exception {
         String event = event();
-        String[] parts = signed(event, 0).split("[=,]");
+        String[] parts = signed(event, 0).split("[=,]", -1);
         String filled = header.replace("NOW", parts[1]).replace("SIGNATURE", parts[3]);
         assertRefused(customer.deliver(event, filled), 400);
     }
@@ -124,7 +124,7 @@ class StripeWebhookTest {
     @Test
     void anyOfSeveralSignaturesMayBeOurs() throws Exception {
         String event = event();
-        String[] parts = signed(event, 0).split(",");
+        String[] parts = signed(event, 0).split(",", -1);
         String header = parts[0] + ",v1=" + "0".repeat(64) + "," + parts[1] + ",v0=ab";
         assertThat(customer.deliver(event, header).status()).isEqualTo(200);
     }

@@ -173,11 +173,11 @@ public final class FakeStripe implements AutoCloseable {
             if (isPost && path.equals(SESSIONS)) {
                 create(exchange);
             } else if (isPost && path.endsWith("/expire")) {
-                expire(exchange, path.split("/")[4]);
+                expire(exchange, path.split("/", -1)[4]);
             } else if (path.startsWith(SESSIONS)) {
-                show(exchange, path.split("/")[4]);
+                show(exchange, path.split("/", -1)[4]);
             } else {
-                showIntent(exchange, path.split("/")[3]);
+                showIntent(exchange, path.split("/", -1)[3]);
             }
         }
     }
@@ -266,7 +266,7 @@ public final class FakeStripe implements AutoCloseable {
     private static Map<String, String> form(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> form = new TreeMap<>();
-        for (String pair : body.split("&")) {
+        for (String pair : body.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             form.put(decoded(parts[0]), decoded(parts[1]));
         }

@@ -37,6 +37,11 @@ public final class World implements AutoCloseable {
         return Shared.WORLD;
     }
 
+    /// The same with everything in it: pages, sign-in, Stripe, mail.
+    public static World complete() {
+        return Complete.WORLD;
+    }
+
     /// One of a test's own; the caller closes it.
     public static World start(Options options)
             throws StartFailed, IOException, InterruptedException {
@@ -113,19 +118,24 @@ public final class World implements AutoCloseable {
 
     private static final class Shared {
 
-        private static final World WORLD = begin();
+        private static final World WORLD = begin(Options.API);
+    }
 
-        private static World begin() {
-            try {
-                World world = start(Options.API);
-                Runtime.getRuntime().addShutdownHook(new Thread(world::end));
-                return world;
-            } catch (StartFailed | IOException e) {
-                throw new IllegalStateException("the shared system does not start", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the shared system starts", e);
-            }
+    private static final class Complete {
+
+        private static final World WORLD = begin(Options.ALL);
+    }
+
+    private static World begin(Options options) {
+        try {
+            World world = start(options);
+            Runtime.getRuntime().addShutdownHook(new Thread(world::end));
+            return world;
+        } catch (StartFailed | IOException e) {
+            throw new IllegalStateException("the shared system does not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the shared system starts", e);
         }
     }
 

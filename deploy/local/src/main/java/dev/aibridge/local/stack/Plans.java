@@ -31,6 +31,7 @@ record Plans(
     private static final String PORTAL_URL = "AIBRIDGE_PORTAL_URL";
     private static final String GATEWAY_URL = "AIBRIDGE_GATEWAY_URL";
     private static final String SUPPORT_CONTACT = "AIBRIDGE_SUPPORT_CONTACT";
+    private static final String CHECKOUT_ORIGINS = "AIBRIDGE_CHECKOUT_ORIGINS";
     private static final String STRIPE_BASE_URL = "STRIPE_BASE_URL";
     private static final String READY = "/q/health/ready";
 
@@ -126,11 +127,19 @@ record Plans(
                 "AIBRIDGE_GATEWAY_MANAGEMENT_URL",
                 settings.http(settings.port(Port.GATEWAY_MANAGEMENT)));
         settings.get(SUPPORT_CONTACT).ifPresent(contact -> env.put(SUPPORT_CONTACT, contact));
+        checkoutOrigins().ifPresent(origins -> env.put(CHECKOUT_ORIGINS, origins));
         return plan(
                 "portal",
                 port,
                 settings.http(management) + READY,
                 () -> java("portal", "portal", apps().portal(), env));
+    }
+
+    /// Where browsers may go to pay; empty: to the real Stripe's pages.
+    private Optional<String> checkoutOrigins() throws StartFailed {
+        return settings.hasRealStripe()
+                ? settings.get(CHECKOUT_ORIGINS)
+                : Optional.of(settings.http(settings.port(Port.STRIPE)));
     }
 
     /// Of Stripe as billing finds it; empty: where the real one always is.

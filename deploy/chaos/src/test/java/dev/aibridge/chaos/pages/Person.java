@@ -1,0 +1,117 @@
+package dev.aibridge.chaos.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.aibridge.chaos.World;
+import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.DemoUser;
+import dev.aibridge.local.stack.Port;
+import dev.aibridge.portal.look.Chromium;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Somebody at a browser of their own, who looks at every page they come to: axe, width and the
+/// browser's complaints are asked, a picture is kept in `target/journeys`.
+final class Person implements AutoCloseable {
+
+    private final World world;
+    private final String name;
+    private final BrowserContext browser;
+    private final Page page;
+    private final Hand hand;
+    private final List<String> complaints;
+    private final List<String> faults = new ArrayList<>();
+    private int looks;
+
+    /// @param name of the pictures
+    /// @param width of the browser in pixels
+    Person(
+            World world,
+            Chromium chromium,
+            String name,
+            Chromium.Reader reader,
+            int width,
+            Function<Page, Hand> hand) {
+        this.world = world;
+        this.name = name;
+        this.browser = chromium.open(world.stack().url("portal"), reader, width);
+        this.page = browser.newPage();
+        this.hand = hand.apply(page);
+        this.complaints = Chromium.complaints(page);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator see(String selector) {
+        Locator seen = page.locator(selector).first();
+        seen.waitFor();
+        return seen;
+    }
+
+    /// The text that is there, spaces made plain.
+    String read(String selector) {
+        return see(selector).innerText().replaceAll("\\s+", " ").strip();
+    }
+
+    void press(String selector) {
+        hand.press(see(selector));
+    }
+
+    void type(String selector, String text) {
+        hand.type(see(selector), text);
+    }
+
+    /// Opens the portal as from a bookmark.
+    void open(String path) {
+        page.navigate(world.stack().url("portal") + path);
+    }
+
+    /// Goes to a page by the menu, which a phone hides behind a button.
+    void go(String path) {
+        Locator link = page.locator("nav.side a[href='" + path + "']").first();
+        if (!link.isVisible()) {
+            press("button[popovertarget=side]");
+        }
+        hand.press(link);
+        page.waitForURL("**" + path);
+    }
+
+    /// Looks at the page as it stands.
+    void look(String what) {
+        looks++;
+        Path picture = Path.of("target/journeys", name, "%02d-%s".formatted(looks, what));
+        for (String fault : Chromium.faults(page, picture)) {
+            faults.add(what + ": " + fault);
+        }
+    }
+
+    void signIn(DemoUser user) {
+        open("/sign-in");
+        type("#username", user.email());
+        type("#password", world.stack().secrets().get(user.password()));
+        press("form button[type=submit].main");
+        page.waitForURL("**/overview");
+    }
+
+    Mailbox mailbox(String address) throws StartFailed {
+        return new Mailbox(
+                world.stack().settings().http(world.stack().settings().port(Port.MAIL)), address);
+    }
+
+    void assertPleased() {
+        assertThat(faults).isEmpty();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}

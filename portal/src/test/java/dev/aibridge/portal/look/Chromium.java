@@ -1,0 +1,158 @@
+package dev.aibridge.portal.look;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A real browser: the system's Chromium.
+public final class Chromium implements AutoCloseable {
+
+    /// A desk's screen and a phone's, in pixels.
+    public static final int WIDE = 1280;
+
+    /// As narrow as pages must bear.
+    public static final int PHONE = 320;
+
+    private static final int HEIGHT = 900;
+
+    /// How somebody likes their pages.
+    ///
+    /// @param language `en` or `zh`
+    /// @param theme `light` or `dark`
+    public record Reader(String language, String theme) {
+
+        /// All there are.
+        public static final List<Reader> ALL =
+                List.of(
+                        new Reader("en", "light"),
+                        new Reader("en", "dark"),
+                        new Reader("zh", "light"),
+                        new Reader("zh", "dark"));
+    }
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path program) {
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(program)
+                                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    /// The one that is installed; nothing where there is none.
+    public static Optional<Chromium> start() {
+        return Stream.of(
+                        System.getenv().getOrDefault("AIBRIDGE_TEST_CHROMIUM", ""),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Chromium::new);
+    }
+
+    /// A browser of somebody's own, in which they chose language and theme before.
+    ///
+    /// @param site whose cookies hold the choice
+    /// @param width in pixels
+    public BrowserContext open(String site, Reader reader, int width) {
+        BrowserContext context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setViewportSize(width, HEIGHT)
+                                .setLocale(reader.language().equals("zh") ? "zh-CN" : "en-GB"));
+        context.addCookies(
+                List.of(
+                        new Cookie("language", reader.language()).setUrl(site),
+                        new Cookie("theme", reader.theme()).setUrl(site)));
+        return context;
+    }
+
+    /// Opens a page wide and at 320 px, keeps a picture of each, and says what is wrong with it.
+    ///
+    /// @param picture where, without `.png`
+    public List<String> faults(String site, String path, Reader reader, Path picture) {
+        try (BrowserContext context = open(site, reader, WIDE)) {
+            Page page = context.newPage();
+            List<String> faults = complaints(page);
+            page.navigate(site + path);
+            faults.addAll(faults(page, picture));
+            page.setViewportSize(PHONE, HEIGHT);
+            faults.addAll(faults(page, picture.resolveSibling(picture.getFileName() + "-320")));
+            return faults;
+        }
+    }
+
+    /// What the browser complains of from now on.
+    public static List<String> complaints(Page page) {
+        List<String> complaints = new ArrayList<>();
+        page.onConsoleMessage(
+                message -> {
+                    // A page that says no is no fault; what it loads must be there.
+                    boolean isOfPage = message.location().startsWith(page.url());
+                    if (message.type().equals("error") && !isOfPage) {
+                        complaints.add("the console: " + message.text());
+                    }
+                });
+        page.onPageError(error -> complaints.add("a script: " + error));
+        return complaints;
+    }
+
+    /// What axe and a ruler say of a page as it stands; keeps a picture of it.
+    public static List<String> faults(Page page, Path picture) {
+        List<String> faults = new ArrayList<>(axe(page));
+        int width = (int) page.evaluate("document.documentElement.scrollWidth");
+        int room = page.viewportSize().width;
+        if (width > room) {
+            faults.add("at " + room + " px it is " + width + " px wide");
+        }
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(picture.resolveSibling(picture.getFileName() + ".png")));
+        return faults;
+    }
+
+    private static List<String> axe(Page page) {
+        return new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(
+                                rule ->
+                                        rule.getHelp()
+                                                + ": "
+                                                + rule.getNodes().stream()
+                                                        .map(node -> node.getHtml())
+                                                        .toList())
+                        .toList();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
