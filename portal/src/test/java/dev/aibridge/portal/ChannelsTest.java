@@ -128,7 +128,8 @@ class ChannelsTest {
         Browser.Seen tested = browser.post(PAGE, PAGE + "/test", Map.of("model", "gpt-4o"));
         assertThat(tested.status()).isEqualTo(200);
         assertThat(tested.page().select("main [role=status]").text())
-                .contains("The vendor answers.", "pong <b>", "200", "412 ms", "1.3 s", "8 in, 2 out");
+                .contains(
+                        "The vendor answers.", "pong <b>", "200", "412 ms", "1.3 s", "8 in, 2 out");
         assertThat(TestServers.gateway().tested()).containsExactly("openai gpt-4o");
         assertThat(audited("channel.test")).isEqualTo(before + 1);
         assertThat(detail("channel.test")).contains("\"ok\"");

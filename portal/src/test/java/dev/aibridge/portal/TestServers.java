@@ -27,8 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Around the portal under test: a real PostgreSQL with the schema, stand-ins for billing
-/// and a gateway, and nobody where Keycloak would be.
+/// Around the portal under test: a real PostgreSQL with the schema, stand-ins for billing and a
+/// gateway, and nobody where Keycloak would be.
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     static final String PASSWORD = "only-for-tests";

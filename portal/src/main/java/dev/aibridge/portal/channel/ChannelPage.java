@@ -34,8 +34,7 @@ public class ChannelPage {
     ///
     /// @param askable whether they can be tested
     /// @param answered whether the gateway said where every key comes from
-    record All(List<View> list, boolean askable, boolean answered)
-            implements TemplateInstance {}
+    record All(List<View> list, boolean askable, boolean answered) implements TemplateInstance {}
 
     /// One channel.
     ///
@@ -171,11 +170,7 @@ public class ChannelPage {
                         form,
                         "url",
                         channels.move(
-                                visitor.person(),
-                                id,
-                                form.value("seen"),
-                                url,
-                                keyed ? key : null))
+                                visitor.person(), id, form.value("seen"), url, keyed ? key : null))
                 : wrong(view, form);
     }
 

@@ -18,8 +18,7 @@ record Served(String channel, String model, boolean only) {
             ORDER BY m.position, m.id""";
 
     /// All channels' models, in the catalogue's order.
-    @SuppressWarnings("unchecked") // A native query has no type.
     static List<Served> all() {
-        return Panache.getEntityManager().createNativeQuery(ALL, Served.class).getResultList();
+        return Panache.getSession().createNativeQuery(ALL, Served.class).getResultList();
     }
 }

@@ -30,8 +30,7 @@ class Views {
         List<View> views = new ArrayList<>();
         boolean there = true;
         for (Channel channel : Channel.all()) {
-            Optional<KeySource> source =
-                    there ? gateway.keySource(channel.id) : Optional.empty();
+            Optional<KeySource> source = there ? gateway.keySource(channel.id) : Optional.empty();
             // A gateway that is away is waited for once.
             there = source.isPresent();
             views.add(

@@ -9,7 +9,7 @@ public sealed interface Attempt {
     /// It said no.
     ///
     /// @param code `unauthorized`, `unknown`, `busy`, `unavailable`, or `http_404` where it has no
-    ///     such route
+    ///   such route
     record Refused(String code) implements Attempt {}
 
     /// It does not answer, or not in time.
