@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,6 +30,8 @@ public final class BillingStandIn {
     /// @param status the HTTP status
     /// @param json its body
     record Answer(int status, String json) {}
+
+    private static final Answer NOT_FOUND = new Answer(404, "{\"code\": \"not_found\"}");
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -59,7 +62,8 @@ public final class BillingStandIn {
 
     /// Lays down an answer.
     ///
-    /// @param question `GET /v1/products`; `{t}` stands for any tenant
+    /// @param question `GET /v1/products`; `{t}` stands for any tenant; with `?by=key` only for
+    ///     questions with just those parameters among theirs
     public void answer(String question, int status, String json) {
         answers.put(question, new Answer(status, json));
     }
@@ -92,6 +96,20 @@ public final class BillingStandIn {
                 .formatted(micro);
     }
 
+    private Answer find(String question, String query) {
+        List<String> parameters = List.of(query.split("&", -1));
+        return answers.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(question + "?"))
+                .filter(one -> parameters.containsAll(parameters(one.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> answers.getOrDefault(question, NOT_FOUND));
+    }
+
+    private static List<String> parameters(String question) {
+        return List.of(question.substring(question.indexOf('?') + 1).split("&", -1));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI()
@@ -99,8 +117,7 @@ public final class BillingStandIn {
                         .replaceFirst("/tenants/[0-9a-f-]{36}", "/tenants/{t}");
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
-        Answer answer =
-                answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
+        Answer answer = find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""));
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders()

@@ -43,6 +43,8 @@ class Checkout {
 
     /// How many minutes to wait until another page may be begun.
     static long minutes(BillingRefused refusal) {
-        return Math.max(1, Math.ceilDiv(refusal.retryAfter().toSeconds(), Duration.ofMinutes(1).toSeconds()));
+        return Math.max(
+                1,
+                Math.ceilDiv(refusal.retryAfter().toSeconds(), Duration.ofMinutes(1).toSeconds()));
     }
 }

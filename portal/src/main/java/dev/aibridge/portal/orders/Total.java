@@ -33,7 +33,6 @@ public record Total(Product product, int quantity) {
     /// What somebody has seen who has seen this: sent back, it proves that they know the price.
     public String seen() {
         return "%s %d %d %s %d"
-                .formatted(
-                        product.id(), quantity, amountMinor(), product.currency(), totalMicro());
+                .formatted(product.id(), quantity, amountMinor(), product.currency(), totalMicro());
     }
 }
