@@ -63,7 +63,7 @@ public final class BillingStandIn {
     /// Lays down an answer.
     ///
     /// @param question `GET /v1/products`; `{t}` stands for any tenant; with `?by=key` only for
-    ///     questions with just those parameters among theirs
+    ///   questions with just those parameters among theirs
     public void answer(String question, int status, String json) {
         answers.put(question, new Answer(status, json));
     }

@@ -75,8 +75,7 @@ class KeysTest {
         return Map.of("request", request, "name", name, "expires", "never", "rpm", "600");
     }
 
-    private static Map<String, String> with(
-            Map<String, String> form, String field, String value) {
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
         Map<String, String> changed = new HashMap<>(form);
         changed.put(field, value);
         return changed;
@@ -131,8 +130,7 @@ class KeysTest {
         String secret = create(form("one")).page().expectFirst("#secret").text();
         String hash =
                 HexFormat.of()
-                        .formatHex(
-                                new KeyHash("a-key-pepper-that-is-only-for-tests-0").of(secret));
+                        .formatHex(new KeyHash("a-key-pepper-that-is-only-for-tests-0").of(secret));
         assertThat(
                         TestServers.count(
                                 ("FROM accounts.api_key WHERE hash = decode('%s', 'hex')"

@@ -55,8 +55,7 @@ class OverviewTest {
 
     @Test
     void aNewcomerWithoutTokensIsToldToTopUp() {
-        TestServers.billing()
-                .answer("GET /v1/tenants/{t}/wallet", 200, BillingStandIn.wallet(0));
+        TestServers.billing().answer("GET /v1/tenants/{t}/wallet", 200, BillingStandIn.wallet(0));
         assertThat(browser.get("/overview").page().select("ol a[href='/top-up']")).hasSize(1);
     }
 

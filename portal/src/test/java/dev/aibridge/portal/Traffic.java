@@ -79,11 +79,7 @@ final class Traffic {
         {"start": "%sT00:00:00Z", "group": %s, "requests": 100, "failed": 1, "counts": %s,
          "chargeMicro": %d, "paidMicro": %d}"""
                 .formatted(
-                        day,
-                        group == null ? "null" : '"' + group + '"',
-                        fourteen(7),
-                        micro,
-                        micro);
+                        day, group == null ? "null" : '"' + group + '"', fourteen(7), micro, micro);
     }
 
     /// Requests, as billing lists them.
