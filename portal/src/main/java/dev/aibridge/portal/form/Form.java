@@ -37,6 +37,16 @@ public final class Form {
         return new Form(Map.copyOf(typed), words);
     }
 
+    /// What a browser sent of a page with several forms.
+    ///
+    /// @param before what the fields of the others hold
+    public static Form of(
+            MultivaluedMap<String, String> typed, UiText words, Map<String, String> before) {
+        Map<String, List<String>> all = new LinkedHashMap<>(typed);
+        before.forEach((name, value) -> all.putIfAbsent(name, List.of(value)));
+        return new Form(all, words);
+    }
+
     /// A form that nobody filled in yet.
     ///
     /// @param values what its fields hold at first
