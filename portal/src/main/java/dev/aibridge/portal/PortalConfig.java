@@ -53,6 +53,25 @@ public interface PortalConfig {
     @WithDefault("1S")
     Duration lookupPatience();
 
+    /// How often the page after paying asks whether the tokens are there, before it rests.
+    @WithDefault("24")
+    int paymentChecks();
+
+    /// How much usage is shown at once.
+    Usage usage();
+
+    /// What a page of usage may span.
+    interface Usage {
+
+        /// The most days, as billing has it.
+        @WithDefault("400")
+        int days();
+
+        /// The most days hour by hour: 744 bars and rows.
+        @WithDefault("31")
+        int daysByHour();
+    }
+
     /// How often Keycloak is asked whether it is there.
     @WithDefault("5S")
     Duration identityCheck();
