@@ -68,8 +68,7 @@ class Books {
     private long next(String model, Draft draft) {
         JsonArray ppm = new JsonArray();
         Arrays.stream(draft.multipliers().toArray()).forEach(ppm::add);
-        return (Long)
-                database.createNativeQuery(
+        return database.createNativeQuery(
                                 """
                                 SELECT catalog.publish_book(
                                   coalesce(CAST(:begins AS timestamptz), now()), :why,
@@ -83,8 +82,7 @@ class Books {
     }
 
     private long before(long book) {
-        return (Long)
-                database.createNativeQuery(
+        return database.createNativeQuery(
                                 "SELECT max(seq) FROM catalog.price_book WHERE seq < :book",
                                 Long.class)
                         .setParameter("book", book)
