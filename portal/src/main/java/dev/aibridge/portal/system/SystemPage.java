@@ -30,12 +30,12 @@ import org.jboss.logging.Logger;
 /// The system's settings, and the proof of the books.
 @Path("/admin/settings")
 @RolesAllowed("admin")
-public class SettingsPage {
+public class SystemPage {
 
     /// A thousand million tokens: a slip of the hand gives no more to a newcomer.
     static final long MOST_STARTER = 1_000_000_000;
 
-    private static final Logger LOG = Logger.getLogger(SettingsPage.class);
+    private static final Logger LOG = Logger.getLogger(SystemPage.class);
     private static final int MAX_CONTACT = 320;
     private static final int UNPROCESSABLE = 422;
 
@@ -52,7 +52,7 @@ public class SettingsPage {
     private final Billing billing;
     private final ErrorPage errors;
 
-    SettingsPage(Visitor visitor, Desk desk, Billing billing, ErrorPage errors) {
+    SystemPage(Visitor visitor, Desk desk, Billing billing, ErrorPage errors) {
         this.visitor = visitor;
         this.desk = desk;
         this.billing = billing;
