@@ -120,7 +120,7 @@ final class Pages implements AutoCloseable {
                 .collect(Collectors.joining(", ", "CPU ", " ms"));
     }
 
-    /// What a customer looks at; the file is of a whole day.
+    /// What a customer looks at; the file is of one day.
     private static List<String> paths(LocalDate day) {
         return List.of(
                 "/overview",
@@ -129,7 +129,9 @@ final class Pages implements AutoCloseable {
                 "/usage?last=30d&by=model",
                 "/usage?last=30d&by=key",
                 "/usage.csv?from=%s&to=%s".formatted(day, day),
+                "/usage/requests",
                 "/quota",
+                "/quota/ledger",
                 "/keys",
                 "/orders",
                 "/top-up",
