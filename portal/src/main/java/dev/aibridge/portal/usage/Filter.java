@@ -55,7 +55,7 @@ class Filter {
             LocalDate today = LocalDate.now(zone(zone).orElse(visitor.zone()));
             typed.putSingle("last", last);
             typed.putSingle("to", today.toString());
-            typed.putSingle("from", today.minusDays(DAYS.get(last) - 1L).toString());
+            typed.putSingle("from", today.minusDays(DAYS.getOrDefault(last, 1) - 1L).toString());
             orDefault(typed, "step", last.equals(LAST_DAY) ? "hour" : "day");
         } else {
             typed.remove("last");
