@@ -49,18 +49,29 @@ class LookTest {
                     List.of("products", "/products"),
                     List.of("docs", "/docs"),
                     List.of("docs-errors", "/docs/errors"),
-                    List.of("nothing", "/nothing-here"));
+                    List.of("nothing", "/nothing-here"),
+                    List.of("quota", "/quota"),
+                    List.of("usage", "/usage"),
+                    List.of("usage-wrong", "/usage?from=x&to=2026-11-21&zone=Mars"),
+                    List.of("requests", "/usage/requests"),
+                    List.of("top-up", "/top-up?product=tokens-50m&quantity=3"),
+                    List.of("orders", "/orders"),
+                    List.of("order", "/orders/" + MoneyAnswers.ORDER),
+                    List.of("order-done", "/orders/" + MoneyAnswers.ORDER + "/done"),
+                    List.of("order-cancelled", "/orders/" + MoneyAnswers.ORDER + "/cancelled"));
 
     private Optional<Chromium> chromium = Optional.empty();
 
     @BeforeAll
     void open() {
         chromium = Chromium.start();
+        MoneyAnswers.layDown(TestServers.billing());
     }
 
     @AfterAll
     void close() {
         chromium.ifPresent(Chromium::close);
+        TestServers.billing().forget();
     }
 
     static Stream<Arguments> looks() {
