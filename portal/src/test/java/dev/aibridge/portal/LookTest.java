@@ -39,18 +39,38 @@ class LookTest {
 
     /// Name of the picture, path.
     private static final List<List<String>> PAGES =
-            List.of(List.of("home", "/"), List.of("nothing", "/nothing-here"));
+            List.of(
+                    List.of("home", "/"),
+                    List.of("nothing", "/nothing-here"),
+                    List.of("tenants", "/admin/tenants"),
+                    List.of("tenant", "/admin/tenants/" + People.ACME),
+                    List.of("tenant-ledger", "/admin/tenants/" + People.ACME + "/ledger"),
+                    List.of("tenant-suspend", "/admin/tenants/" + People.ACME + "/suspend"),
+                    List.of("tenant-credit", "/admin/tenants/" + People.ACME + "/credit"),
+                    List.of("tenant-limits", "/admin/tenants/" + People.ACME + "/limits"),
+                    List.of("key-limits", People.ACME_KEY_LIMITS),
+                    List.of("products-admin", "/admin/products"),
+                    List.of("product-add", "/admin/products/new"),
+                    List.of("product-change", "/admin/products/tokens-50m"),
+                    List.of("system", "/admin/settings"),
+                    List.of("audit", "/admin/audit"),
+                    List.of("audit-none", "/admin/audit?tenant=x&from=yesterday"));
 
     private Optional<Chromium> chromium = Optional.empty();
 
     @BeforeAll
     void open() {
         chromium = Chromium.start();
+        People.moveIn();
+        People.makeHistory();
+        People.giveMoney(TestServers.billing());
     }
 
     @AfterAll
     void close() {
         chromium.ifPresent(Chromium::close);
+        People.moveIn();
+        TestServers.billing().forget();
     }
 
     static Stream<Arguments> looks() {
