@@ -64,6 +64,14 @@ public interface PortalConfig {
         int daysByHour();
     }
 
+    /// How long a live test of a channel may take. The gateway gives its vendor 20 s of them.
+    @WithDefault("25S")
+    Duration trialPatience();
+
+    /// How long the gateway may take to say where a channel's key comes from: a page waits for it.
+    @WithDefault("1S")
+    Duration lookupPatience();
+
     /// What customers may do with keys of their own accord.
     Keys keys();
 
@@ -82,14 +90,6 @@ public interface PortalConfig {
         @WithDefault("1H")
         Duration awaitFirst();
     }
-
-    /// How long a live test of a channel may take. The gateway gives its vendor 20 s of them.
-    @WithDefault("25S")
-    Duration trialPatience();
-
-    /// How long the gateway may take to say where a channel's key comes from: a page waits for it.
-    @WithDefault("1S")
-    Duration lookupPatience();
 
     /// How often Keycloak is asked whether it is there.
     @WithDefault("5S")

@@ -36,6 +36,8 @@ public final class BillingStandIn {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
 
     private BillingStandIn(HttpServer server) {
         this.server = server;
@@ -78,10 +80,22 @@ public final class BillingStandIn {
         return asked;
     }
 
+    /// Every question's parameters so far, as they came.
+    List<String> queries() {
+        return queries;
+    }
+
+    /// Every body so far.
+    List<String> sent() {
+        return sent;
+    }
+
     /// As at the start: products on sale and a wallet for everybody.
     public void forget() {
         answers.clear();
         asked.clear();
+        queries.clear();
+        sent.clear();
         answer("GET /v1/products", 200, PRODUCTS);
         answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
@@ -117,9 +131,13 @@ public final class BillingStandIn {
                         .replaceFirst("/tenants/[0-9a-f-]{36}", "/tenants/{t}");
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
+        queries.add(Objects.toString(exchange.getRequestURI().getQuery(), ""));
         Answer answer = find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""));
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
-        exchange.getRequestBody().readAllBytes();
+        sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (answer.status() == 429) {
+            exchange.getResponseHeaders().set("Retry-After", "540");
+        }
         exchange.getResponseHeaders()
                 .set(
                         "Content-Type",

@@ -97,7 +97,7 @@ class Models {
                           ON CONFLICT (channel_id, model_id)
                           DO UPDATE SET upstream_model = excluded.upstream_model""";
         var statement =
-                database.createNativeQuery(change)
+                database.createNativeMutationQuery(change)
                         .setParameter("model", model)
                         .setParameter("channel", channel);
         if (upstream != null && !upstream.isEmpty()) {
@@ -112,7 +112,7 @@ class Models {
     @Transactional
     @Nullable String name(Person admin, String id, String alias, int position) {
         int made =
-                database.createNativeQuery(
+                database.createNativeMutationQuery(
                                 """
                                 INSERT INTO catalog.model_alias (alias, model_id, position)
                                 VALUES (:alias, :model, :position) ON CONFLICT DO NOTHING""")
