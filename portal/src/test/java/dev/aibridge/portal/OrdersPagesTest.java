@@ -322,7 +322,10 @@ class OrdersPagesTest {
 
     @Test
     void theWayToPaySpeaksChinese() {
-        browser.post("/top-up", "/language", Map.of("language", "zh", "to", "/top-up"));
+        Browser.Seen chosen =
+                browser.withSession()
+                        .post("/top-up", "/language", Map.of("language", "zh", "to", "/top-up"));
+        assertThat(chosen.status()).isEqualTo(303);
         assertThat(browser.get("/top-up").text()).contains("前往 Stripe 支付", "订单");
     }
 }

@@ -101,7 +101,7 @@ public class ProductsPage {
         } catch (BillingRefused e) {
             switch (e.code()) {
                 case "product_exists" -> form.wrong("id", says().idTaken());
-                case "invalid_request" -> form.wrong("name", says().refused(e.getMessage()));
+                case "invalid_request" -> form.wrong("name", says().refused(e.detail()));
                 default -> throw e;
             }
             return false;

@@ -69,24 +69,22 @@ class Books {
         JsonArray ppm = new JsonArray();
         Arrays.stream(draft.multipliers().toArray()).forEach(ppm::add);
         return database.createNativeQuery(
-                                """
+                        """
                                 SELECT catalog.publish_book(
                                   coalesce(CAST(:begins AS timestamptz), now()), :why,
                                   CAST(:changes AS jsonb))""",
-                                Long.class)
-                        .setParameter(
-                                "begins", draft.from() == null ? null : draft.from().toString())
-                        .setParameter("why", draft.why())
-                        .setParameter("changes", JsonObject.of(model, ppm).encode())
-                        .getSingleResult();
+                        Long.class)
+                .setParameter("begins", draft.from() == null ? null : draft.from().toString())
+                .setParameter("why", draft.why())
+                .setParameter("changes", JsonObject.of(model, ppm).encode())
+                .getSingleResult();
     }
 
     private long before(long book) {
         return database.createNativeQuery(
-                                "SELECT max(seq) FROM catalog.price_book WHERE seq < :book",
-                                Long.class)
-                        .setParameter("book", book)
-                        .getSingleResult();
+                        "SELECT max(seq) FROM catalog.price_book WHERE seq < :book", Long.class)
+                .setParameter("book", book)
+                .getSingleResult();
     }
 
     private static void note(
