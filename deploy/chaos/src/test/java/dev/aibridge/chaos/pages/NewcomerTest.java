@@ -164,7 +164,8 @@ final class NewcomerTest {
         world.assertSettled(customer, 1, left);
 
         newcomer.look("key-page");
-        assertThat(newcomer.number("[aria-labelledby=recent] td.n")).isEqualByComparingTo(cost.tokens());
+        assertThat(newcomer.number("[aria-labelledby=recent] td.n"))
+                .isEqualByComparingTo(cost.tokens());
         newcomer.go("/quota");
         newcomer.look("quota");
         assertThat(newcomer.number(".fig")).isEqualByComparingTo(whole(left));
