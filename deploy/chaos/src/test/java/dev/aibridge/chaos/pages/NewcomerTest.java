@@ -97,7 +97,7 @@ final class NewcomerTest {
 
     private static void topUp(Person newcomer) {
         newcomer.go("/top-up");
-        newcomer.press(".choices input[value=starter-1m]");
+        newcomer.press("input[name=product][value=starter-1m]");
         newcomer.see("#total button.main");
         newcomer.look("top-up");
         newcomer.follow("#total button.main");
