@@ -41,6 +41,14 @@ class LookTest {
     private static final List<List<String>> PAGES =
             List.of(
                     List.of("home", "/"),
+                    List.of("models", "/models"),
+                    List.of("models-none", "/models?q=nothing+like+it"),
+                    List.of("models-wrong", "/models?q=x&vendor=none"),
+                    List.of("model", "/models/gpt-4o"),
+                    List.of("model-embeddings", "/models/text-embedding-3-small?input=1e9"),
+                    List.of("products", "/products"),
+                    List.of("docs", "/docs"),
+                    List.of("docs-errors", "/docs/errors"),
                     List.of("nothing", "/nothing-here"),
                     List.of("quota", "/quota"),
                     List.of("usage", "/usage"),

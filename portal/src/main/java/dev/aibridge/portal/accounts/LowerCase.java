@@ -5,11 +5,12 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 
 /// The database writes in lower case what Java writes in capitals.
-abstract class LowerCase<E extends Enum<E>> implements AttributeConverter<E, String> {
+public abstract class LowerCase<E extends Enum<E>> implements AttributeConverter<E, String> {
 
     private final Class<E> type;
 
-    private LowerCase(Class<E> type) {
+    /// Of that enumeration.
+    protected LowerCase(Class<E> type) {
         this.type = type;
     }
 

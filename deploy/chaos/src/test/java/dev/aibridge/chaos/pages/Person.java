@@ -64,6 +64,12 @@ final class Person implements AutoCloseable {
         hand.press(see(selector));
     }
 
+    /// Presses what leads to another page, and waits until that is there.
+    void follow(String selector) {
+        Locator what = see(selector);
+        page.waitForNavigation(() -> hand.press(what));
+    }
+
     void type(String selector, String text) {
         hand.type(see(selector), text);
     }
@@ -79,8 +85,8 @@ final class Person implements AutoCloseable {
         if (!link.isVisible()) {
             press("button[popovertarget=side]");
         }
-        hand.press(link);
-        page.waitForURL("**" + path);
+        page.waitForNavigation(() -> hand.press(link));
+        assertThat(page.url()).endsWith(path);
     }
 
     /// Looks at the page as it stands.
@@ -96,7 +102,7 @@ final class Person implements AutoCloseable {
         open("/sign-in");
         type("#username", user.email());
         type("#password", world.stack().secrets().get(user.password()));
-        press("form button[type=submit].main");
+        follow("form button[type=submit].main");
         page.waitForURL("**/overview");
     }
 
