@@ -20,8 +20,7 @@ final class MoneyAnswers {
         return order(ORDER, state, "null", "awaiting_payment".equals(state) ? PAGE : null);
     }
 
-    static String order(
-            String id, String state, String reviewReason, @Nullable String url) {
+    static String order(String id, String state, String reviewReason, @Nullable String url) {
         return """
         {"id": "%s", "productId": "tokens-50m", "productName": "50M tokens", "quantity": 3,
          "tokensMicro": 150000000000000, "bonusMicro": 6000000000000, "amountMinor": 12750,
@@ -114,7 +113,7 @@ final class MoneyAnswers {
                                                                         today.minusDays(day)
                                                                                 + "T00:00:00Z",
                                                                         models.get(m),
-                                                                        120L + 37 * m,
+                                                                        120L + 37L * m,
                                                                         m,
                                                                         (7L - day % 3)
                                                                                 * (5L - m)

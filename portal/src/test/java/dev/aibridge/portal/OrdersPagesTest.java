@@ -61,7 +61,9 @@ class OrdersPagesTest {
     /// What the page's form would send.
     private static Map<String, String> fields(Document page) {
         Map<String, String> fields = new HashMap<>();
-        for (Element field : page.select("form[action=/orders] input:is([type=hidden], [type=text], [checked])")) {
+        for (Element field :
+                page.select(
+                        "form[action=/orders] input:is([type=hidden], [type=text], [checked])")) {
             fields.put(field.attr("name"), field.attr("value"));
         }
         return fields;

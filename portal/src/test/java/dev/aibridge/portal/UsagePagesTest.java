@@ -79,7 +79,8 @@ class UsagePagesTest {
     void theTotalsAreTheLedgersToTheLastMicroToken() {
         Browser.Seen page = browser.get("/usage?" + PERIOD);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.page().select(".stat dd").eachText().getFirst()).isEqualTo("15,000,000.000001");
+        assertThat(page.page().select(".stat dd").eachText().getFirst())
+                .isEqualTo("15,000,000.000001");
         assertThat(page.page().select("section:has(#steps) tfoot td").eachText().getLast())
                 .isEqualTo("15,000,000.000001");
         assertThat(page.page().select("section:has(#groups) tfoot td").get(5).text())
