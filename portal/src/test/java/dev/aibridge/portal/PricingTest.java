@@ -47,14 +47,9 @@ class PricingTest {
     @AfterEach
     void asBefore() {
         TestServers.billing().forget();
+        TestServers.forgetBooks();
         TestServers.sql(
                 """
-                ALTER TABLE catalog.price DISABLE TRIGGER immutable;
-                ALTER TABLE catalog.price_book DISABLE TRIGGER immutable;
-                DELETE FROM catalog.price WHERE book_seq > 1;
-                DELETE FROM catalog.price_book WHERE seq > 1;
-                ALTER TABLE catalog.price ENABLE TRIGGER immutable;
-                ALTER TABLE catalog.price_book ENABLE TRIGGER immutable;
                 UPDATE catalog.model SET status = 'available' WHERE id = 'kimi-k2.5';
                 DELETE FROM catalog.model_alias WHERE model_id = 'kimi-k2.5';
                 DELETE FROM catalog.channel_model WHERE model_id = 'kimi-k2.5';

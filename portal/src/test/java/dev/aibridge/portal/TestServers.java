@@ -73,6 +73,18 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /// Takes back every price book but the first, as nobody but a test can.
+    static void forgetBooks() {
+        sql(
+                """
+                ALTER TABLE catalog.price DISABLE TRIGGER immutable;
+                ALTER TABLE catalog.price_book DISABLE TRIGGER immutable;
+                DELETE FROM catalog.price WHERE book_seq > 1;
+                DELETE FROM catalog.price_book WHERE seq > 1;
+                ALTER TABLE catalog.price ENABLE TRIGGER immutable;
+                ALTER TABLE catalog.price_book ENABLE TRIGGER immutable""");
+    }
+
     /// Counts rows: `FROM accounts.member`.
     static long count(String from) {
         return Long.parseLong(text("SELECT count(*) " + from));

@@ -1,10 +1,10 @@
 package dev.aibridge.portal.audit;
 
 import dev.aibridge.portal.form.Form;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
 /// Which lines of the log are asked for.
@@ -61,7 +61,7 @@ record Search(String actor, String action, UUID tenant, Instant from, Instant to
             if (day.isAfter(BEGINNING) && day.isBefore(END)) {
                 return day;
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             // No day: said below.
         }
         form.wrong(field, words.noDay());

@@ -91,19 +91,19 @@ public class QuotaPage {
         return billing.tryAsk(
                         api -> api.lately(visitor.tenant().id, WEEK, visitor.zone(), "none", null))
                 .map(week -> Days.of(week.rows(), today, WEEK).paidPerDay())
-                .map(perDay -> lasting(wallet.availableMicro(), perDay));
+                .map(perDay -> lasting(wallet.balanceMicro(), perDay));
     }
 
     /// As the overview has it.
-    private Lasting lasting(long available, long perDay) {
+    private Lasting lasting(long balance, long perDay) {
         QuotaText words = words();
-        if (available <= 0) {
+        if (balance <= 0) {
             return new Lasting("bad", words.empty(), perDay);
         }
         if (perDay == 0) {
             return new Lasting("ok", words.notSpent(), perDay);
         }
-        long days = available / perDay;
+        long days = balance / perDay;
         String left =
                 days == 0
                         ? words.lessThanADay()
