@@ -4,7 +4,6 @@ import dev.aibridge.common.pricing.Multipliers;
 import dev.aibridge.common.pricing.PriceBook;
 import dev.aibridge.portal.accounts.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what can be called and for how much, as the gateways do.
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Catalogue {
 
-    private final EntityManager database;
+    private final Session database;
 
-    Catalogue(EntityManager database) {
+    Catalogue(Session database) {
         this.database = database;
     }
 
@@ -121,7 +120,6 @@ public class Catalogue {
                           SELECT max(seq) FROM catalog.price_book WHERE valid_from <= now())
                         ORDER BY b.seq""",
                         Object[].class)
-                .unwrap(NativeQuery.class)
                 .addScalar("seq", Long.class)
                 .addScalar("valid_from", Instant.class)
                 .addScalar("model_id", String.class)
