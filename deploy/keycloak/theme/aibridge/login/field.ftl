@@ -20,7 +20,7 @@
 </#macro>
 
 <#macro state name error hint>
-<#if error?has_content> aria-invalid="true"</#if><#if error?has_content || hint?has_content> aria-describedby="<#if error?has_content>input-error-${name}</#if><#if hint?has_content> hint-${name}</#if>"</#if></#macro>
+<#if error?has_content> aria-invalid="true"</#if><#if error?has_content || hint?has_content> aria-describedby="<#if error?has_content>input-error-${name}</#if><#if error?has_content && hint?has_content> </#if><#if hint?has_content>hint-${name}</#if>"</#if></#macro>
 
 <#macro notes name error hint>
 <#if error?has_content><p class="err" id="input-error-${name}" aria-live="polite">${kcSanitize(error)?no_esc}</p></#if>

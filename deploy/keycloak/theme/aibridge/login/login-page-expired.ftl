@@ -4,7 +4,7 @@
     ${msg("pageExpiredTitle")}
   <#elseif section = "form">
     <p>${msg("pageExpiredMsg")}</p>
-    <p class="row">
+    <p class="acts">
       <a class="btn main" id="loginContinueLink" href="${url.loginAction}">${msg("doContinue")}</a>
       <a class="btn" id="loginRestartLink" href="${url.loginRestartFlowUrl}">${msg("restartLoginTooltip")}</a>
     </p>

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class CatalogueTest {
                 .getSingleResult();
         List<PriceBook> books = catalogue.books();
         assertThat(books).hasSize(2);
-        assertThat(books.getLast().of("qwen-max").ppm(Bucket.OUTPUT)).isEqualTo(7);
+        assertThat(Objects.requireNonNull(books.getLast().of("qwen-max")).ppm(Bucket.OUTPUT))
+                .isEqualTo(7);
         assertThat(books.getLast().of("gpt-4o")).isEqualTo(books.getFirst().of("gpt-4o"));
         assertThat(books.getLast().validFrom()).isAfter(Instant.now());
         assertThat(catalogue.offer("qwen-max").orElseThrow().inputPpm()).isEqualTo(640_000);

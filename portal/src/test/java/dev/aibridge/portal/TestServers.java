@@ -27,11 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Around the portal under test: a real PostgreSQL with the schema, a stand-in for billing, and
-/// nobody where Keycloak would be.
+/// Around the portal under test: a real PostgreSQL with the schema, stand-ins for billing and a
+/// gateway, and nobody where Keycloak would be.
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     static final String PASSWORD = "only-for-tests";
+
+    static final String KEY_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -42,12 +44,18 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
         static final Postgres POSTGRES = startPostgres();
         static final BillingStandIn BILLING = BillingStandIn.start();
+        static final GatewayStandIn GATEWAY = GatewayStandIn.start();
         static final int PORTAL = freePort();
     }
 
     /// The stand-in for billing, to set what it answers.
     static BillingStandIn billing() {
         return Shared.BILLING;
+    }
+
+    /// The stand-in for a gateway's management port.
+    static GatewayStandIn gateway() {
+        return Shared.GATEWAY;
     }
 
     /// The portal's own address.
@@ -65,15 +73,44 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /// Takes back every price book but the first, as nobody but a test can.
+    static void forgetBooks() {
+        sql(
+                """
+                ALTER TABLE catalog.price DISABLE TRIGGER immutable;
+                ALTER TABLE catalog.price_book DISABLE TRIGGER immutable;
+                DELETE FROM catalog.price WHERE book_seq > 1;
+                DELETE FROM catalog.price_book WHERE seq > 1;
+                ALTER TABLE catalog.price ENABLE TRIGGER immutable;
+                ALTER TABLE catalog.price_book ENABLE TRIGGER immutable""");
+    }
+
     /// Counts rows: `FROM accounts.member`.
     static long count(String from) {
+        return Long.parseLong(text("SELECT count(*) " + from));
+    }
+
+    /// One value of one row, as text; `null` is "null".
+    static String text(String query) {
         try (Connection owner = owner();
                 Statement question = owner.createStatement();
-                ResultSet answer = question.executeQuery("SELECT count(*) " + from)) {
+                ResultSet answer = question.executeQuery(query)) {
             answer.next();
-            return answer.getLong(1);
+            return String.valueOf(answer.getString(1));
         } catch (SQLException e) {
-            throw new IllegalStateException(from, e);
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /// The bytes of one value of one row.
+    static byte[] bytes(String query) {
+        try (Connection owner = owner();
+                Statement question = owner.createStatement();
+                ResultSet answer = question.executeQuery(query)) {
+            answer.next();
+            return answer.getBytes(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
         }
     }
 
@@ -94,7 +131,10 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("AIBRIDGE_OIDC_CLIENT_SECRET", "a-client-secret-that-is-only-for-tests");
         settings.put("AIBRIDGE_FORM_KEY", "a-form-key-that-is-only-for-tests-000");
         settings.put("AIBRIDGE_KEY_PEPPER", "a-key-pepper-that-is-only-for-tests-0");
-        settings.put("AIBRIDGE_VENDOR_KEY_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put("AIBRIDGE_VENDOR_KEY_KEY", KEY_KEY);
+        settings.put("AIBRIDGE_GATEWAY_MANAGEMENT_URL", Shared.GATEWAY.url());
+        settings.put("AIBRIDGE_MANAGEMENT_TOKEN", GatewayStandIn.TOKEN);
+        settings.put("aibridge.portal.trial-patience", "0.5S");
         settings.put("AIBRIDGE_DATABASE_URL", Shared.POSTGRES.url());
         settings.put("AIBRIDGE_DATABASE_PORTAL_PASSWORD", PASSWORD);
         settings.put("aibridge.portal.settings-life", "0.2S");

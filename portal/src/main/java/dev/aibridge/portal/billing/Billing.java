@@ -2,12 +2,16 @@ package dev.aibridge.portal.billing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /// Asks billing in the name of who is signed in: `billing.ask(api -> api.wallet(tenant))`.
 @ApplicationScoped
 public class Billing {
+
+    private static final Logger LOG = Logger.getLogger(Billing.class);
 
     private final BillingApi api;
 
@@ -24,6 +28,18 @@ public class Billing {
             return question.apply(api);
         } catch (ProcessingException e) {
             throw new BillingAway("billing does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /// Asks what a page can stand without: nothing while billing is away.
+    ///
+    /// @throws BillingRefused when billing says no
+    public <T> Optional<T> tryAsk(Function<BillingApi, T> question) {
+        try {
+            return Optional.of(ask(question));
+        } catch (BillingAway e) {
+            LOG.warn(e.getMessage());
+            return Optional.empty();
         }
     }
 }

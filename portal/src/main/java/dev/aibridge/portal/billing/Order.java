@@ -25,6 +25,11 @@ public record Order(
         @Nullable Instant creditedAt,
         @Nullable URI checkoutUrl) {
 
+    /// All the tokens that one gets.
+    public long totalMicro() {
+        return Math.addExact(tokensMicro, bonusMicro);
+    }
+
     /// How far it is.
     public enum State {
         /// Not paid yet.

@@ -107,7 +107,9 @@ public class Catalogue {
                 .map(
                         book ->
                                 new PriceBook(
-                                        book.getKey(), book.getValue(), prices.get(book.getKey())))
+                                        book.getKey(),
+                                        book.getValue(),
+                                        prices.getOrDefault(book.getKey(), Map.of())))
                 .toList();
     }
 

@@ -52,7 +52,7 @@ public final class Format {
         return NumberFormat.getIntegerInstance(language.locale()).format(number);
     }
 
-    /// The same of a size: templates don't widen numbers.
+    /// The same: templates do not widen numbers.
     public String count(int number) {
         return count((long) number);
     }

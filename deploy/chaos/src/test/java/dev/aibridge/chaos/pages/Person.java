@@ -10,6 +10,7 @@ import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.stack.DemoUser;
 import dev.aibridge.local.stack.Port;
 import dev.aibridge.portal.look.Chromium;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Person implements AutoCloseable {
         this.world = world;
         this.name = name;
         this.browser = chromium.open(world.stack().url("portal"), reader, width);
+        browser.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         this.page = browser.newPage();
         this.hand = hand.apply(page);
         this.complaints = Chromium.complaints(page);
@@ -60,8 +62,24 @@ final class Person implements AutoCloseable {
         return see(selector).innerText().replaceAll("\\s+", " ").strip();
     }
 
+    /// The number that is written there, without its separators and unit.
+    BigDecimal number(String selector) {
+        String digits = read(selector).replaceAll("[^0-9.,-]+.*$", "").replace(",", "");
+        return new BigDecimal(digits);
+    }
+
+    String clipboard() {
+        return (String) page.evaluate("navigator.clipboard.readText()");
+    }
+
     void press(String selector) {
         hand.press(see(selector));
+    }
+
+    /// Presses what leads to another page, and waits until that is there.
+    void follow(String selector) {
+        Locator what = see(selector);
+        page.waitForNavigation(() -> hand.press(what));
     }
 
     void type(String selector, String text) {
@@ -79,8 +97,8 @@ final class Person implements AutoCloseable {
         if (!link.isVisible()) {
             press("button[popovertarget=side]");
         }
-        hand.press(link);
-        page.waitForURL("**" + path);
+        page.waitForNavigation(() -> hand.press(link));
+        assertThat(page.url()).endsWith(path);
     }
 
     /// Looks at the page as it stands.
@@ -96,7 +114,7 @@ final class Person implements AutoCloseable {
         open("/sign-in");
         type("#username", user.email());
         type("#password", world.stack().secrets().get(user.password()));
-        press("form button[type=submit].main");
+        follow("form button[type=submit].main");
         page.waitForURL("**/overview");
     }
 

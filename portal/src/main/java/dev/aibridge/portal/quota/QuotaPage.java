@@ -1,0 +1,172 @@
+package dev.aibridge.portal.quota;
+
+import dev.aibridge.portal.accounts.ApiKeyRow;
+import dev.aibridge.portal.accounts.Tenant;
+import dev.aibridge.portal.billing.Billing;
+import dev.aibridge.portal.billing.Booking;
+import dev.aibridge.portal.billing.Page;
+import dev.aibridge.portal.billing.Purse;
+import dev.aibridge.portal.billing.Wallet;
+import dev.aibridge.portal.visitor.Visitor;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens, limits and the ledger.
+@Path("/quota")
+@Authenticated
+public class QuotaPage {
+
+    private static final int LINES = 25;
+    private static final int YEAR = 365;
+
+    /// The page.
+    ///
+    /// @param pace how long the tokens last, in words; absent while billing is away
+    /// @param ledger absent while billing is away
+    record Quota(Optional<Lasting> pace, List<Limit> limits, Optional<Ledger> ledger)
+            implements TemplateInstance {}
+
+    /// How long the tokens last.
+    ///
+    /// @param look of its badge
+    record Lasting(String look, String words, long dayMicro) {}
+
+    /// What limits one key, or all together.
+    ///
+    /// @param id of the key; absent for all together
+    /// @param state `active`, `disabled` or `expired`
+    /// @param rpm requests a minute; absent without a limit
+    /// @param models the only ones; absent when all are allowed
+    record Limit(
+            @Nullable UUID id,
+            String name,
+            String shown,
+            String state,
+            @Nullable Long rpm,
+            @Nullable List<String> models,
+            @Nullable Instant expiresAt) {}
+
+    /// Lines of the ledger.
+    ///
+    /// @param next where the older ones begin
+    record Ledger(List<Line> lines, @Nullable String next, boolean newest) {}
+
+    /// One line.
+    ///
+    /// @param what in words
+    /// @param why the reason that was given, where there is one to read
+    record Line(Booking booking, String what, String why) {}
+
+    private final Billing billing;
+    private final Purse purse;
+    private final Visitor visitor;
+
+    QuotaPage(Billing billing, Purse purse, Visitor visitor) {
+        this.billing = billing;
+        this.purse = purse;
+        this.visitor = visitor;
+    }
+
+    /// The page.
+    @GET
+    public TemplateInstance quota(@QueryParam("before") @Nullable String before) {
+        Optional<Wallet> wallet = purse.wallet();
+        return new Quota(wallet.flatMap(this::lasting), limits(), ledger(before));
+    }
+
+    private Optional<Lasting> lasting(Wallet wallet) {
+        return billing.tryAsk(api -> Pace.ask(api, wallet)).map(pace -> lasting(wallet, pace));
+    }
+
+    private Lasting lasting(Wallet wallet, Pace pace) {
+        QuotaText words = words();
+        long days = pace.days(wallet.availableMicro());
+        if (wallet.availableMicro() <= 0) {
+            return new Lasting("bad", words.empty(), pace.dayMicro());
+        }
+        if (days > YEAR) {
+            String said = pace.paidMicro() == 0 ? words.notSpent() : words.moreThanAYear();
+            return new Lasting("ok", said, pace.dayMicro());
+        }
+        return new Lasting(
+                days < 1 ? "bad" : days < 7 ? "warn" : "ok",
+                days < 1 ? words.lessThanADay() : words.daysLeft(days),
+                pace.dayMicro());
+    }
+
+    private List<Limit> limits() {
+        Tenant tenant = visitor.tenant();
+        List<Limit> limits = new ArrayList<>();
+        limits.add(
+                new Limit(
+                        null,
+                        words().allTogether(),
+                        "",
+                        tenant.suspended() ? "suspended" : "active",
+                        tenant.rpm == null ? null : tenant.rpm.longValue(),
+                        list(tenant.allowedModels),
+                        null));
+        ApiKeyRow.of(tenant).forEach(key -> limits.add(limit(key)));
+        return limits;
+    }
+
+    private static Limit limit(ApiKeyRow key) {
+        Instant end = key.expiresAt;
+        boolean expired = end != null && !end.isAfter(Instant.now());
+        return new Limit(
+                key.id,
+                key.name,
+                key.shown(),
+                key.disabled ? "disabled" : expired ? "expired" : "active",
+                (long) key.rpm,
+                list(key.allowedModels),
+                end);
+    }
+
+    private static @Nullable List<String> list(String @Nullable [] models) {
+        return models == null ? null : List.of(models);
+    }
+
+    private Optional<Ledger> ledger(@Nullable String before) {
+        Optional<Page<Booking>> page =
+                billing.tryAsk(api -> api.ledger(visitor.tenant().id, LINES, before));
+        return page.map(
+                found ->
+                        new Ledger(
+                                found.items().stream().map(this::line).toList(),
+                                found.next(),
+                                before == null));
+    }
+
+    private Line line(Booking booking) {
+        QuotaText words = words();
+        boolean starter = booking.actor().equals("sign-up");
+        return switch (booking.kind()) {
+            case "usage" -> new Line(booking, words.kindUsage(), "");
+            case "top_up" -> new Line(booking, words.kindTopUp(), "");
+            case "credit" ->
+                    starter
+                            ? new Line(booking, words.kindStarter(), "")
+                            : new Line(
+                                    booking,
+                                    booking.amountMicro() < 0
+                                            ? words.kindTaken()
+                                            : words.kindGiven(),
+                                    booking.reason());
+            default -> new Line(booking, booking.kind(), booking.reason());
+        };
+    }
+
+    private QuotaText words() {
+        return visitor.words(QuotaText.class);
+    }
+}
