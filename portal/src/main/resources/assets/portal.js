@@ -75,6 +75,8 @@ function openDialogs(root) {
     dialog.removeAttribute("open");
     dialog.removeAttribute("data-open");
     dialog.showModal();
+    // The browser keeps people inside from here, and lets them out.
+    document.querySelectorAll("[inert]").forEach((behind) => (behind.inert = false));
   }
 }
 openDialogs(document);
@@ -93,3 +95,8 @@ for (const box of document.querySelectorAll("input[data-unlocks]")) {
   box.addEventListener("change", follow);
   follow();
 }
+
+// What is shown once does not come back with the page.
+addEventListener("pagehide", () => {
+  document.querySelectorAll("[data-once]").forEach((once) => once.remove());
+});

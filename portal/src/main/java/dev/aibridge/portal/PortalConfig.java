@@ -45,14 +45,6 @@ public interface PortalConfig {
     /// Where forms may lead besides here and Keycloak: the browser judges redirects too.
     List<String> checkoutOrigins();
 
-    /// How long a live test of a channel may take. The gateway gives its vendor 20 s of them.
-    @WithDefault("25S")
-    Duration trialPatience();
-
-    /// How long the gateway may take to say where a channel's key comes from: a page waits for it.
-    @WithDefault("1S")
-    Duration lookupPatience();
-
     /// How often the page after paying asks whether the tokens are there, before it rests.
     @WithDefault("24")
     int paymentChecks();
@@ -70,6 +62,33 @@ public interface PortalConfig {
         /// The most days hour by hour: 744 bars and rows.
         @WithDefault("31")
         int daysByHour();
+    }
+
+    /// How long a live test of a channel may take. The gateway gives its vendor 20 s of them.
+    @WithDefault("25S")
+    Duration trialPatience();
+
+    /// How long the gateway may take to say where a channel's key comes from: a page waits for it.
+    @WithDefault("1S")
+    Duration lookupPatience();
+
+    /// What customers may do with keys of their own accord.
+    Keys keys();
+
+    /// Limits of customers' keys.
+    interface Keys {
+
+        /// The most keys a tenant has, deleted ones not counted.
+        @WithDefault("100")
+        int most();
+
+        /// The most requests a minute that a customer gives a key; an admin can give more.
+        @WithDefault("600")
+        int mostRpm();
+
+        /// How long a page that waits for a new key's first request goes on asking.
+        @WithDefault("1H")
+        Duration awaitFirst();
     }
 
     /// How often Keycloak is asked whether it is there.

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,9 +31,13 @@ public final class BillingStandIn {
     /// @param json its body
     record Answer(int status, String json) {}
 
+    private static final Answer NOT_FOUND = new Answer(404, "{\"code\": \"not_found\"}");
+
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
 
     private BillingStandIn(HttpServer server) {
         this.server = server;
@@ -59,7 +64,8 @@ public final class BillingStandIn {
 
     /// Lays down an answer.
     ///
-    /// @param question `GET /v1/products`; `{t}` stands for any tenant
+    /// @param question `GET /v1/products`; `{t}` stands for any tenant; with `?by=key` only for
+    ///   questions with just those parameters among theirs
     public void answer(String question, int status, String json) {
         answers.put(question, new Answer(status, json));
     }
@@ -74,10 +80,22 @@ public final class BillingStandIn {
         return asked;
     }
 
+    /// Every question's parameters so far, as they came.
+    List<String> queries() {
+        return queries;
+    }
+
+    /// Every body so far.
+    List<String> sent() {
+        return sent;
+    }
+
     /// As at the start: products on sale and a wallet for everybody.
     public void forget() {
         answers.clear();
         asked.clear();
+        queries.clear();
+        sent.clear();
         answer("GET /v1/products", 200, PRODUCTS);
         answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
@@ -92,6 +110,20 @@ public final class BillingStandIn {
                 .formatted(micro);
     }
 
+    private Answer find(String question, String query) {
+        List<String> parameters = List.of(query.split("&", -1));
+        return answers.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(question + "?"))
+                .filter(one -> parameters.containsAll(parameters(one.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> answers.getOrDefault(question, NOT_FOUND));
+    }
+
+    private static List<String> parameters(String question) {
+        return List.of(question.substring(question.indexOf('?') + 1).split("&", -1));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI()
@@ -99,10 +131,13 @@ public final class BillingStandIn {
                         .replaceFirst("/tenants/[0-9a-f-]{36}", "/tenants/{t}");
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
-        Answer answer =
-                answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
+        queries.add(Objects.toString(exchange.getRequestURI().getQuery(), ""));
+        Answer answer = find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""));
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
-        exchange.getRequestBody().readAllBytes();
+        sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (answer.status() == 429) {
+            exchange.getResponseHeaders().set("Retry-After", "540");
+        }
         exchange.getResponseHeaders()
                 .set(
                         "Content-Type",

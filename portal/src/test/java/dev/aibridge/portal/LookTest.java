@@ -39,18 +39,56 @@ class LookTest {
 
     /// Name of the picture, path.
     private static final List<List<String>> PAGES =
-            List.of(List.of("home", "/"), List.of("nothing", "/nothing-here"));
+            List.of(
+                    List.of("home", "/"),
+                    List.of("models", "/models"),
+                    List.of("models-none", "/models?q=nothing+like+it"),
+                    List.of("models-wrong", "/models?q=x&vendor=none"),
+                    List.of("model", "/models/gpt-4o"),
+                    List.of("model-embeddings", "/models/text-embedding-3-small?input=1e9"),
+                    List.of("products", "/products"),
+                    List.of("docs", "/docs"),
+                    List.of("docs-errors", "/docs/errors"),
+                    List.of("nothing", "/nothing-here"),
+                    List.of("quota", "/quota"),
+                    List.of("usage", "/usage"),
+                    List.of("usage-wrong", "/usage?from=x&to=2026-11-21&zone=Mars"),
+                    List.of("requests", "/usage/requests"),
+                    List.of("top-up", "/top-up?product=tokens-50m&quantity=3"),
+                    List.of("orders", "/orders"),
+                    List.of("order", "/orders/" + MoneyAnswers.ORDER),
+                    List.of("order-done", "/orders/" + MoneyAnswers.ORDER + "/done"),
+                    List.of("order-cancelled", "/orders/" + MoneyAnswers.ORDER + "/cancelled"),
+                    List.of("tenants", "/admin/tenants"),
+                    List.of("tenant", "/admin/tenants/" + People.ACME),
+                    List.of("tenant-ledger", "/admin/tenants/" + People.ACME + "/ledger"),
+                    List.of("tenant-suspend", "/admin/tenants/" + People.ACME + "/suspend"),
+                    List.of("tenant-credit", "/admin/tenants/" + People.ACME + "/credit"),
+                    List.of("tenant-limits", "/admin/tenants/" + People.ACME + "/limits"),
+                    List.of("key-limits", People.ACME_KEY_LIMITS),
+                    List.of("products-admin", "/admin/products"),
+                    List.of("product-add", "/admin/products/new"),
+                    List.of("product-change", "/admin/products/tokens-50m"),
+                    List.of("system", "/admin/settings"),
+                    List.of("audit", "/admin/audit"),
+                    List.of("audit-none", "/admin/audit?tenant=x&from=yesterday"));
 
     private Optional<Chromium> chromium = Optional.empty();
 
     @BeforeAll
     void open() {
         chromium = Chromium.start();
+        MoneyAnswers.layDown(TestServers.billing());
+        People.moveIn();
+        People.makeHistory();
+        People.giveMoney(TestServers.billing());
     }
 
     @AfterAll
     void close() {
         chromium.ifPresent(Chromium::close);
+        People.moveIn();
+        TestServers.billing().forget();
     }
 
     static Stream<Arguments> looks() {

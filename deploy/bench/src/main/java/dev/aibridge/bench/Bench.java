@@ -14,31 +14,44 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// `./aibridge bench [--short]`: what a request costs, in one run, as a table.
+/// `./aibridge bench [--short] [--pages]`: what a request costs and how fast pages are, in one run,
+/// as a table.
 public final class Bench {
 
     private static final DateTimeFormatter FILE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int MISUSED = 2;
 
+    private static final String SHORT = "--short";
+    private static final String PAGES = "--pages";
+
     private final Report report = new Report();
     private final Pace pace;
+    private final boolean onlyPages;
+    private final PageLimits limits;
 
-    private Bench(Pace pace) {
+    private Bench(Pace pace, boolean onlyPages, PageLimits limits) {
         this.pace = pace;
+        this.onlyPages = onlyPages;
+        this.limits = limits;
     }
 
     /// Measures, prints the table and keeps it. Exit code 0: measured, whatever the figures; 1:
     /// something does not work.
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         List<String> arguments = List.of(args);
-        if (!arguments.isEmpty() && !arguments.equals(List.of("--short"))) {
-            System.err.println("usage: ./aibridge bench [--short]");
+        if (!Set.of(SHORT, PAGES).containsAll(arguments)) {
+            System.err.println("usage: ./aibridge bench [--short] [--pages]");
             System.exit(MISUSED);
         }
         try {
-            new Bench(arguments.isEmpty() ? Pace.FULL : Pace.SHORT).run();
+            new Bench(
+                            arguments.contains(SHORT) ? Pace.SHORT : Pace.FULL,
+                            arguments.contains(PAGES),
+                            PageLimits.of(System.getenv()))
+                    .run();
             System.exit(0);
         } catch (BenchFailed | StartFailed e) {
             System.err.println(e.getMessage());
@@ -49,6 +62,17 @@ public final class Bench {
     private void run()
             throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        machine();
+        if (!onlyPages) {
+            requests();
+        }
+        pages();
+        report.circumstance("load of the machine at the end: " + load());
+        keep(now);
+    }
+
+    private void requests()
+            throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
         Vertx vertx = MockVendor.oneLoop();
         circumstances(vertx);
         try (House house = House.open()) {
@@ -61,24 +85,37 @@ public final class Bench {
             say("settlement …");
             settlement(new SettlementRate(house));
             start(house.stack().gateway(1));
-            proof(house.stack().verify());
+            proof("the money after the requests", house.stack().verify());
         }
-        report.circumstance("load of the machine at the end: " + load());
-        keep(now);
+    }
+
+    private void pages()
+            throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
+        say("pages …");
+        try (Pages pages = Pages.open(pace.pages())) {
+            pages.measure(report, limits);
+            proof("the money of the customer who looks", pages.proof());
+        }
     }
 
     private static void say(String what) {
         System.out.println(what);
     }
 
-    private void circumstances(Vertx vertx) throws IOException {
+    private void machine() {
         report.circumstance(
-                "%d cores, load of the machine at the start: %s; Java %s; gateway %s"
+                "%d cores, load of the machine at the start: %s; Java %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 load(),
-                                Runtime.version(),
-                                House.gatewayOptions()));
+                                Runtime.version()));
+        if (pace.equals(Pace.SHORT)) {
+            report.circumstance("short: the code was not warm");
+        }
+    }
+
+    private void circumstances(Vertx vertx) throws IOException {
+        report.circumstance("gateway: " + House.gatewayOptions());
         report.circumstance(
                 "vendor and load: one event loop each, %s; %d connections; %d rounds of %,d requests (streamed %,d)"
                         .formatted(
@@ -91,9 +128,6 @@ public final class Bench {
                 Nginx.program().isPresent()
                         ? "nginx: one worker, keep-alive to the vendor"
                         : "nginx: skipped, it isn't installed (`apt-get install nginx-light`)");
-        if (pace.equals(Pace.SHORT)) {
-            report.circumstance("short: the code was not warm");
-        }
     }
 
     private void whole(List<Round> rounds) {
@@ -194,11 +228,11 @@ public final class Bench {
                 Limit.atMost(5, 5));
     }
 
-    private void proof(Proof proof) throws BenchFailed {
+    private void proof(String whose, Proof proof) throws BenchFailed {
         if (!proof.holds()) {
             throw new BenchFailed("the money is not right: " + proof.results());
         }
-        report.shown("the money afterwards", "right");
+        report.shown(whose, "right");
     }
 
     private static String load() {
@@ -207,7 +241,7 @@ public final class Bench {
     }
 
     private void keep(LocalDateTime begun) throws IOException {
-        String text = report.text("What a request costs, " + begun.withNano(0));
+        String text = report.text("What it costs, " + begun.withNano(0));
         Path file =
                 Path.of(System.getProperty("aibridge.root", "."))
                         .resolve(".aibridge/bench")

@@ -10,12 +10,24 @@ import java.time.Duration;
 /// @param latencyRounds how often latency is measured, directly and through the gateway
 /// @param latency one turn of it
 /// @param events usage events that are settled
+/// @param pages loads of the portal's pages
 record Pace(
-        int rounds, Work whole, Work streamed, int latencyRounds, Duration latency, int events) {
+        int rounds,
+        Work whole,
+        Work streamed,
+        int latencyRounds,
+        Duration latency,
+        int events,
+        Reading pages) {
 
     /// @param warmUp before the first round: the JIT needs some ten thousand
     /// @param round one turn
     record Work(Amount warmUp, Amount round) {}
+
+    /// @param past usage events of the customer who looks
+    /// @param warmUp loads of each page before the first that counts
+    /// @param loads of each page
+    record Reading(int past, int warmUp, int loads) {}
 
     /// Steady figures, in less than five minutes.
     static final Pace FULL =
@@ -25,7 +37,8 @@ record Pace(
                     new Work(Amount.of(6_000, 15), Amount.of(2_000, 5)),
                     3,
                     Duration.ofSeconds(6),
-                    100_000);
+                    100_000,
+                    new Reading(1_000_000, 50, 200));
 
     /// Whether it works at all, in less than 90 s. Its figures are those of code that is not warm.
     static final Pace SHORT =
@@ -35,7 +48,8 @@ record Pace(
                     new Work(Amount.of(200, 4), Amount.of(200, 3)),
                     1,
                     Duration.ofSeconds(3),
-                    10_000);
+                    10_000,
+                    new Reading(50_000, 5, 20));
 
     Work work(boolean isStreamed) {
         return isStreamed ? streamed : whole;

@@ -3,7 +3,6 @@ package dev.aibridge.bench;
 import dev.aibridge.local.process.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /// How fast billing drains a full intake into events, ledger, rollups and wallets.
@@ -30,7 +29,7 @@ final class SettlementRate {
             long begun;
             try {
                 shipment.ship(events);
-                tidy(connection);
+                Books.tidy(connection);
             } finally {
                 begun = System.nanoTime();
                 billing.resume();
@@ -39,15 +38,6 @@ final class SettlementRate {
             double seconds = (System.nanoTime() - begun) / 1e9;
             shipment.close(events);
             return events / seconds;
-        }
-    }
-
-    /// Tables that were empty a moment ago have statistics that say so; a database that runs has
-    /// not.
-    private static void tidy(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE");
-            statement.execute("CHECKPOINT");
         }
     }
 }

@@ -7,6 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -49,6 +51,15 @@ public interface BillingApi {
             @QueryParam("by") String by,
             @QueryParam("model") @Nullable String model,
             @QueryParam("key") @Nullable UUID key);
+
+    /// The last days' usage, today included, by the clock of a zone.
+    ///
+    /// @param by `model`, `key` or `none`
+    default UsageReport lately(UUID tenant, int days, ZoneId zone, String by, @Nullable UUID key) {
+        LocalDate today = LocalDate.now(zone);
+        String from = today.minusDays(days - 1L).toString();
+        return usage(tenant, from, today.toString(), zone.getId(), "day", by, null, key);
+    }
 
     /// Single requests, newest first.
     @GET

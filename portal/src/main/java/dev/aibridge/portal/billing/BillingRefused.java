@@ -9,12 +9,14 @@ public final class BillingRefused extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final String detail;
     private final Duration retryAfter;
 
     BillingRefused(int status, String code, String detail, Duration retryAfter) {
         super(status + " " + code + ": " + detail);
         this.status = status;
         this.code = code;
+        this.detail = detail;
         this.retryAfter = retryAfter;
     }
 
@@ -26,6 +28,11 @@ public final class BillingRefused extends RuntimeException {
     /// What programs act on: `wallet_not_found`, `checkout_limit`, `insufficient`.
     public String code() {
         return code;
+    }
+
+    /// What it says to people, in English.
+    public String detail() {
+        return detail;
     }
 
     /// Whether it said just that.

@@ -81,6 +81,12 @@ public class Model extends PanacheEntityBase {
         return type == Type.CHAT;
     }
 
+    /// How much it reads at once, in short: `128K`.
+    public String window() {
+        int thousands = contextTokens / 1000;
+        return thousands < 1000 ? thousands + "K" : thousands / 1000 + "M";
+    }
+
     /// Its page's path.
     public String path() {
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);

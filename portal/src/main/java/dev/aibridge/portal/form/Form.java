@@ -2,6 +2,9 @@ package dev.aibridge.portal.form;
 
 import dev.aibridge.portal.page.UiText;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What was typed into a form, and what is wrong with it, field by field.
@@ -52,6 +56,13 @@ public final class Form {
         return new Form(typed, words);
     }
 
+    /// The same, where boxes are ticked too.
+    ///
+    /// @param values what its fields hold at first; a group of boxes holds those that are ticked
+    public static Form showing(Map<String, List<String>> values, UiText words) {
+        return new Form(Map.copyOf(values), words);
+    }
+
     /// Whether nothing was found wrong.
     public boolean right() {
         return wrong.isEmpty();
@@ -81,6 +92,14 @@ public final class Form {
     /// Whether a box or radio of that value is ticked.
     public boolean has(String field, String value) {
         return values(field).contains(value);
+    }
+
+    /// Fields as an address carries them: `q=a+b&zone=UTC`; those that are empty are left out.
+    public String query(String... fields) {
+        return Arrays.stream(fields)
+                .filter(field -> !value(field).isEmpty())
+                .map(field -> field + "=" + URLEncoder.encode(value(field), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     /// A line of text without spaces around it.

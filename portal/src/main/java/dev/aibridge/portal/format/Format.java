@@ -52,6 +52,11 @@ public final class Format {
         return NumberFormat.getIntegerInstance(language.locale()).format(number);
     }
 
+    /// The same: templates do not widen numbers.
+    public String count(int number) {
+        return count((long) number);
+    }
+
     /// A count with a scale: `200K`.
     public String compactCount(long number) {
         return scaled(BigDecimal.valueOf(number));

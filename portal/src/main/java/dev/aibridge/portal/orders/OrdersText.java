@@ -29,8 +29,6 @@ public interface OrdersText {
 
     String pay(String sum);
 
-    String paySomething();
-
     String payWhy();
 
     String balanceNow();

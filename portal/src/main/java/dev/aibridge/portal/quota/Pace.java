@@ -38,25 +38,24 @@ public record Pace(long paidMicro, long hours) {
 
     /// What a day cost.
     public long dayMicro() {
-        return times(DAY, hours);
+        return share(paidMicro, DAY, BigInteger.valueOf(hours));
     }
 
     /// Full days that so much will last; as many as fit when nothing was spent.
     public long days(long micro) {
-        return paidMicro == 0 ? Long.MAX_VALUE : times(micro, hours, paidMicro, DAY);
+        return paidMicro == 0
+                ? Long.MAX_VALUE
+                : share(
+                        micro,
+                        hours,
+                        BigInteger.valueOf(paidMicro).multiply(BigInteger.valueOf(DAY)));
     }
 
-    private long times(long part, long whole) {
-        return big(paidMicro).multiply(big(part)).divide(big(whole)).longValueExact();
-    }
-
-    private static long times(long one, long other, long divisor, long another) {
-        return big(one).multiply(big(other))
-                .divide(big(divisor).multiply(big(another)))
+    private static long share(long one, long other, BigInteger of) {
+        return BigInteger.valueOf(one)
+                .multiply(BigInteger.valueOf(other))
+                .divide(of)
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
                 .longValueExact();
-    }
-
-    private static BigInteger big(long number) {
-        return BigInteger.valueOf(number);
     }
 }

@@ -89,8 +89,8 @@ public class QuotaPage {
 
     private Lasting lasting(Wallet wallet, Pace pace) {
         QuotaText words = words();
-        long days = pace.days(wallet.availableMicro());
-        if (wallet.availableMicro() <= 0) {
+        long days = pace.days(wallet.balanceMicro());
+        if (wallet.balanceMicro() <= 0) {
             return new Lasting("bad", words.empty(), pace.dayMicro());
         }
         if (days > YEAR) {

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,12 +51,12 @@ class Filter {
         String zone = orDefault(typed, "zone", visitor.zone().getId());
         orDefault(typed, "by", "model");
         if (isBlank(typed, "from") && isBlank(typed, "to")) {
-            String last =
-                    DAYS.containsKey(typed.getFirst("last")) ? typed.getFirst("last") : LAST_WEEK;
+            String asked = Objects.toString(typed.getFirst("last"), LAST_WEEK);
+            String last = DAYS.containsKey(asked) ? asked : LAST_WEEK;
             LocalDate today = LocalDate.now(zone(zone).orElse(visitor.zone()));
             typed.putSingle("last", last);
             typed.putSingle("to", today.toString());
-            typed.putSingle("from", today.minusDays(DAYS.get(last) - 1L).toString());
+            typed.putSingle("from", today.minusDays(DAYS.getOrDefault(last, 1) - 1L).toString());
             orDefault(typed, "step", last.equals(LAST_DAY) ? "hour" : "day");
         } else {
             typed.remove("last");

@@ -47,7 +47,7 @@ public class RequestsPage {
     /// One request.
     ///
     /// @param key its name, or its id where it has none
-    /// @param tokens how many were counted, units too
+    /// @param tokens how many were counted, without units such as searches
     /// @param look of its outcome: `ok`, `warn` or nothing
     record Line(
             Call call, String key, long tokens, String outcome, String look, List<Part> parts) {}
@@ -100,15 +100,16 @@ public class RequestsPage {
         String key = call.keyId().toString();
         Outcome outcome = Outcome.valueOf(call.outcome().toUpperCase(Locale.ROOT));
         List<Part> parts = new ArrayList<>();
+        long tokens = 0;
         for (Bucket bucket : Bucket.all()) {
             long count = call.counts().get(bucket.ordinal());
             long ppm = call.ppm().get(bucket.ordinal());
             if (count > 0) {
                 parts.add(
                         new Part(name(bucket, words), count, ppm, Math.multiplyExact(count, ppm)));
+                tokens += bucket.countsUnits() ? 0 : count;
             }
         }
-        long tokens = parts.stream().mapToLong(Part::count).sum();
         return new Line(
                 call,
                 keys.getOrDefault(key, key),

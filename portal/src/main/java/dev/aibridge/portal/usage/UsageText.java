@@ -119,11 +119,7 @@ public interface UsageText {
 
     String awayWhy();
 
-    String request();
-
     String state();
-
-    String tokens();
 
     String balanceAfter();
 
@@ -132,10 +128,6 @@ public interface UsageText {
     String duration();
 
     String arithmetic();
-
-    String count();
-
-    String multiplier();
 
     String servedBy(String channel);
 
@@ -148,8 +140,6 @@ public interface UsageText {
     String noRequestsWhy();
 
     String toKeys();
-
-    String narrow();
 
     String newest();
 
@@ -194,4 +184,8 @@ public interface UsageText {
     String bucketImage();
 
     String bucketRequest();
+
+    String perModel();
+
+    String perKey();
 }

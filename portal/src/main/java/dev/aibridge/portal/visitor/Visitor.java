@@ -3,6 +3,7 @@ package dev.aibridge.portal.visitor;
 import dev.aibridge.portal.accounts.Arrival;
 import dev.aibridge.portal.accounts.Claims;
 import dev.aibridge.portal.accounts.Language;
+import dev.aibridge.portal.accounts.Member;
 import dev.aibridge.portal.accounts.Person;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.accounts.Theme;
@@ -91,6 +92,13 @@ public class Visitor {
             throw new IllegalStateException("nobody is signed in");
         }
         return what;
+    }
+
+    /// Whether they may change the tenant itself.
+    ///
+    /// @throws IllegalStateException on a page that is not for those signed in
+    public boolean owner() {
+        return known(home).role() == Member.Role.OWNER;
     }
 
     /// Up to two letters for the corner of the page.

@@ -10,6 +10,7 @@ import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.stack.DemoUser;
 import dev.aibridge.local.stack.Port;
 import dev.aibridge.portal.look.Chromium;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Person implements AutoCloseable {
         this.world = world;
         this.name = name;
         this.browser = chromium.open(world.stack().url("portal"), reader, width);
+        browser.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         this.page = browser.newPage();
         this.hand = hand.apply(page);
         this.complaints = Chromium.complaints(page);
@@ -58,6 +60,16 @@ final class Person implements AutoCloseable {
     /// The text that is there, spaces made plain.
     String read(String selector) {
         return see(selector).innerText().replaceAll("\\s+", " ").strip();
+    }
+
+    /// The number that is written there, without its separators and unit.
+    BigDecimal number(String selector) {
+        String digits = read(selector).replaceAll("[^0-9.,-]+.*$", "").replace(",", "");
+        return new BigDecimal(digits);
+    }
+
+    String clipboard() {
+        return (String) page.evaluate("navigator.clipboard.readText()");
     }
 
     void press(String selector) {

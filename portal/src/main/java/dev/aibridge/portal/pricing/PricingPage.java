@@ -29,7 +29,7 @@ import java.util.Optional;
 /// still there.
 @Path("/admin/models")
 @RolesAllowed("admin")
-public class ModelPage {
+public class PricingPage {
 
     private static final String ID = "{id: .+}";
     private static final int UNPROCESSABLE = 422;
@@ -57,7 +57,7 @@ public class ModelPage {
     private final Books books;
     private final Offering offering;
 
-    ModelPage(
+    PricingPage(
             Visitor visitor,
             Catalogue catalogue,
             Products products,

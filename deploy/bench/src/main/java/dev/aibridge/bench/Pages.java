@@ -1,0 +1,180 @@
+package dev.aibridge.bench;
+
+import dev.aibridge.common.money.Credits;
+import dev.aibridge.local.database.Customer;
+import dev.aibridge.local.database.KeyTerms;
+import dev.aibridge.local.database.Proof;
+import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.DemoUser;
+import dev.aibridge.local.stack.Member;
+import dev.aibridge.local.stack.Options;
+import dev.aibridge.local.stack.Stack;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// How fast the portal's pages are for a customer who has used a lot, and how much they weigh.
+final class Pages implements AutoCloseable {
+
+    /// Loads at a time.
+    static final int CONCURRENCY = 4;
+
+    private static final int KEYS = 5;
+    private static final List<String> MAKERS = List.of("portal", "billing", "postgres");
+
+    private final Stack stack;
+    private final Pace.Reading pace;
+
+    private Pages(Stack stack, Pace.Reading pace) {
+        this.stack = stack;
+        this.pace = pace;
+    }
+
+    /// Starts everything that pages need; nothing else is measured meanwhile.
+    static Pages open(Pace.Reading pace) throws StartFailed, IOException, InterruptedException {
+        return new Pages(
+                Stack.start(
+                        Options.only(
+                                Member.POSTGRES,
+                                Member.REDIS,
+                                Member.KEYCLOAK,
+                                Member.BILLING,
+                                Member.PORTAL)),
+                pace);
+    }
+
+    /// Measures and notes each page.
+    void measure(Report report, PageLimits limits)
+            throws BenchFailed, IOException, SQLException, InterruptedException {
+        UUID tenant = customer();
+        long begun = System.nanoTime();
+        Past.write(stack.database(), tenant, pace.past());
+        report.circumstance(
+                "pages: %d at a time, %d loads of each, of a customer with %,d requests in 60 days (written in %.0f s)"
+                        .formatted(
+                                CONCURRENCY,
+                                pace.loads(),
+                                pace.past(),
+                                (System.nanoTime() - begun) / 1e9));
+        DemoUser user = DemoUser.CUSTOMER;
+        try (Visit visit =
+                Visit.begin(
+                        stack.url("portal"), user.email(), stack.secrets().get(user.password()))) {
+            times(report, limits, visit);
+            weights(report, limits, visit);
+        }
+    }
+
+    private UUID customer() throws SQLException {
+        Customer customer = stack.accounts().open("bench", Credits.ZERO);
+        DemoUser user = DemoUser.CUSTOMER;
+        stack.accounts().join(customer.tenant(), user.subject(), user.email(), user.displayName());
+        for (int i = 1; i < KEYS; i++) {
+            stack.accounts().addKey(customer.tenant(), KeyTerms.UNLIMITED);
+        }
+        return customer.tenant();
+    }
+
+    private void times(Report report, PageLimits limits, Visit visit)
+            throws BenchFailed, IOException, InterruptedException {
+        PageLoad load = new PageLoad(visit, CONCURRENCY);
+        List<String> pages = paths(LocalDate.now(ZoneOffset.UTC).minusDays(1));
+        for (String page : pages) {
+            load.run(page, pace.warmUp());
+        }
+        String asset = Visit.needed(visit.html(pages.getFirst())).getFirst();
+        report.shown("a file beside the pages", spread(load.run(asset, pace.loads())));
+        LongStream.Builder all = LongStream.builder();
+        for (String page : pages) {
+            long[] before = cpu();
+            long[] nanos = load.run(page, pace.loads());
+            String measured = spread(nanos) + "; " + perLoad(before, cpu());
+            judge(report, limits, page, measured, nanos);
+            LongStream.of(nanos).forEach(all);
+        }
+        long[] sorted = all.build().sorted().toArray();
+        judge(report, limits, "all of these pages", spread(sorted), sorted);
+    }
+
+    /// Processor time of those who make a page, in microseconds.
+    private long[] cpu() {
+        return MAKERS.stream()
+                .mapToLong(part -> Cpu.micros(stack.part(part).orElseThrow().pid()))
+                .toArray();
+    }
+
+    private String perLoad(long[] before, long[] after) {
+        return IntStream.range(0, MAKERS.size())
+                .mapToObj(
+                        i ->
+                                "%s %.1f"
+                                        .formatted(
+                                                MAKERS.get(i),
+                                                (after[i] - before[i]) / 1e3 / pace.loads()))
+                .collect(Collectors.joining(", ", "CPU ", " ms"));
+    }
+
+    /// What a customer looks at; the file is of one day.
+    private static List<String> paths(LocalDate day) {
+        return List.of(
+                "/overview",
+                "/usage?last=7d&by=model",
+                "/usage?last=7d&by=key",
+                "/usage?last=30d&by=model",
+                "/usage?last=30d&by=key",
+                "/usage.csv?from=%s&to=%s".formatted(day, day),
+                "/usage/requests",
+                "/quota",
+                "/quota/ledger",
+                "/keys",
+                "/orders",
+                "/top-up",
+                "/models",
+                "/docs");
+    }
+
+    private static String spread(long[] nanos) {
+        return "p50 %.1f, p90 %.1f, max %.1f ms"
+                .formatted(
+                        Latency.millis(nanos, 50),
+                        Latency.millis(nanos, 90),
+                        Latency.millis(nanos, 100));
+    }
+
+    private static void judge(
+            Report report, PageLimits limits, String page, String measured, long[] nanos) {
+        report.judged(
+                page,
+                measured,
+                Latency.millis(nanos, 99),
+                " ms p99",
+                Limit.atMost(limits.p99Millis(), limits.p99Millis()));
+    }
+
+    private static void weights(Report report, PageLimits limits, Visit visit)
+            throws BenchFailed, IOException, InterruptedException {
+        for (String page : List.of("/overview", "/usage?last=30d&by=model", "/models", "/docs")) {
+            report.judged(
+                    page + ", transfer",
+                    "gzip, with its assets",
+                    visit.weight(page) / 1e3,
+                    " kB",
+                    Limit.atMost(limits.kilobytes(), limits.kilobytes()));
+        }
+    }
+
+    Proof proof() throws SQLException {
+        return stack.verify();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stack.close();
+    }
+}

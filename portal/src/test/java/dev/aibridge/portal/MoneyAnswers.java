@@ -1,0 +1,159 @@
+package dev.aibridge.portal;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What billing answers about money, as its own tests have it.
+final class MoneyAnswers {
+
+    static final String ORDER = "01934f00-0000-7000-8000-000000000001";
+    static final String PAGE = "https://checkout.stripe.com/c/pay/cs_test_1";
+
+    private MoneyAnswers() {}
+
+    static String order(String state) {
+        return order(ORDER, state, "null", "awaiting_payment".equals(state) ? PAGE : null);
+    }
+
+    static String order(String id, String state, String reviewReason, String url) {
+        return """
+        {"id": "%s", "productId": "tokens-50m", "productName": "50M tokens", "quantity": 3,
+         "tokensMicro": 150000000000000, "bonusMicro": 6000000000000, "amountMinor": 12750,
+         "currency": "USD", "state": "%s", "reviewReason": %s, "orderedAt": "2026-11-20T18:04:05Z",
+         "creditedAt": %s, "checkoutUrl": %s}
+        """
+                .formatted(
+                        id,
+                        state,
+                        reviewReason,
+                        "credited".equals(state) ? "\"2026-11-20T18:05:00Z\"" : "null",
+                        url == null ? "null" : '"' + url + '"');
+    }
+
+    static String page(String next, String... items) {
+        return "{\"items\": [%s], \"next\": %s}"
+                .formatted(String.join(",", items), next == null ? "null" : '"' + next + '"');
+    }
+
+    /// Counts of fourteen buckets: the first few, then none.
+    static String counts(long... first) {
+        List<Long> all =
+                IntStream.range(0, 14).mapToObj(i -> i < first.length ? first[i] : 0L).toList();
+        return all.toString();
+    }
+
+    /// One row of a usage report.
+    static String row(String start, String group, long requests, long failed, long paid) {
+        return """
+        {"start": "%s", "group": "%s", "requests": %d, "failed": %d, "counts": %s,
+         "chargeMicro": %d, "paidMicro": %d}
+        """
+                .formatted(
+                        start,
+                        group,
+                        requests,
+                        failed,
+                        counts(1000, 3000, 0, 0, 0, 0, 200, 50),
+                        paid,
+                        paid);
+    }
+
+    static String usage(String... rows) {
+        return """
+        {"from": "2026-11-14T00:00:00+08:00", "to": "2026-11-17T00:00:00+08:00", "zone": "Asia/Shanghai",
+         "step": "day", "rows": [%s]}
+        """
+                .formatted(String.join(",", rows));
+    }
+
+    /// One request: 1,200 tokens in at 3×, 80 out at 15×.
+    static String call(String id, String key, String outcome, long paid) {
+        return """
+        {"id": "%s", "at": "2026-11-20T18:04:05Z", "keyId": "%s", "endpoint": "chat_completions",
+         "model": "claude-sonnet-4-5", "channel": "anthropic-direct", "outcome": "%s", "status": 200,
+         "streamed": true, "counts": %s, "ppm": %s, "chargeMicro": 4800500000, "paidMicro": %d,
+         "balanceAfterMicro": 118406215000000, "firstByteMs": 812, "durationMs": 3400, "attempts": 1}
+        """
+                .formatted(
+                        id,
+                        key,
+                        outcome,
+                        counts(1200, 0, 0, 0, 0, 0, 80, 0, 0, 1),
+                        counts(3_000_000, 300_000, 0, 0, 0, 0, 15_000_000, 0, 0, 500_000),
+                        paid);
+    }
+
+    static String booking(long tx, String kind, String actor, long amount, long balance) {
+        return """
+        {"txId": %d, "at": "2026-11-20T18:04:05Z", "kind": "%s", "reason": "a <b>good</b> reason",
+         "actor": "%s", "account": "issued", "amountMicro": %d, "balanceMicro": %d}
+        """
+                .formatted(tx, kind, actor, amount, balance);
+    }
+
+    /// A week of five models' usage, that ends today.
+    static String week() {
+        List<String> models =
+                List.of("claude-sonnet-4-5", "gpt-5.1", "deepseek-chat", "qwen3-max", "glm-4.6");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        List<String> rows =
+                IntStream.range(0, 7)
+                        .boxed()
+                        .flatMap(
+                                day ->
+                                        IntStream.range(0, models.size())
+                                                .mapToObj(
+                                                        m ->
+                                                                row(
+                                                                        today.minusDays(day)
+                                                                                + "T00:00:00Z",
+                                                                        models.get(m),
+                                                                        120L + 37 * m,
+                                                                        m,
+                                                                        (7L - day % 3)
+                                                                                * (5 - m)
+                                                                                * 123_456_789_012L)))
+                        .collect(Collectors.toList());
+        Collections.reverse(rows);
+        return usage(rows.toArray(String[]::new));
+    }
+
+    /// Lays down something for every page of money.
+    static void layDown(BillingStandIn billing) {
+        String t = "GET /v1/tenants/{t}/";
+        String key = "00000000-0000-4000-8000-00000000c0de";
+        billing.answer(
+                t + "orders",
+                200,
+                page(
+                        ORDER,
+                        order("awaiting_payment"),
+                        order("credited"),
+                        order("abandoned"),
+                        order("paid"),
+                        order("review")));
+        billing.answer(t + "orders/" + ORDER, 200, order("awaiting_payment"));
+        billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));
+        billing.answer(t + "usage", 200, week());
+        billing.answer(
+                t + "requests",
+                200,
+                page(
+                        "x",
+                        call("01934f00-0000-7000-8000-00000000000a", key, "completed", 4800500000L),
+                        call("01934f00-0000-7000-8000-00000000000b", key, "failed", 0)));
+        billing.answer(
+                t + "ledger",
+                200,
+                page(
+                        "41",
+                        booking(44, "usage", "billing", -4_800_500_000L, 118_406_215_000_000L),
+                        booking(43, "credit", "an admin", 1_000_000_000_000L, 118_411_015_500_000L),
+                        booking(42, "top_up", "stripe", 117_311_015_500_000L, 117_411_015_500_000L),
+                        booking(41, "credit", "sign-up", 100_000_000_000L, 100_000_000_000L)));
+    }
+}
