@@ -124,6 +124,7 @@ class UsagePagesTest {
         assertThat(page.select(".seg a").eachAttr("href"))
                 .allMatch(link -> link.endsWith("&zone=UTC&by=key&key=" + key));
         Browser.Seen day = browser.get(page.select(".seg a").eachAttr("href").getFirst());
+        assertThat(day.status()).isEqualTo(200);
         assertThat(day.page().select("section:has(#steps) tbody tr, .empty")).isNotEmpty();
         assertThat(billing.queries().getLast()).doesNotContain("model=");
         assertThat(billing.queries()).anyMatch(q -> q.contains("step=hour") && q.contains(key));
