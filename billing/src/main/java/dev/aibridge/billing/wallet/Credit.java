@@ -71,15 +71,18 @@ public record Credit(UUID tenant, long micro, String reason, String key) {
                 reason,
                 "admin:" + admin,
                 once);
-        new Act(
-                        admin,
-                        adminName,
-                        "wallet.credit",
-                        tenant,
-                        account,
-                        reason,
-                        "{\"tokensMicro\": %d}".formatted(micro))
-                .append(connection);
+        act(admin, adminName, account).append(connection);
         return Outcome.BOOKED;
+    }
+
+    private Act act(UUID admin, String adminName, String account) {
+        return new Act(
+                admin,
+                adminName,
+                "wallet.credit",
+                tenant,
+                account,
+                reason,
+                "{\"tokensMicro\": %d}".formatted(micro));
     }
 }

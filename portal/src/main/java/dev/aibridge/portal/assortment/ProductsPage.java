@@ -1,5 +1,6 @@
 package dev.aibridge.portal.assortment;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingApi;
 import dev.aibridge.portal.billing.BillingRefused;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +27,7 @@ import java.util.function.Function;
 /// Products: those on sale and those that are not. Billing keeps them and writes the audit log.
 @Path("/admin/products")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class ProductsPage {
 
     private static final int UNPROCESSABLE = 422;

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.audit;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.page.UiText;
@@ -8,6 +9,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The audit log, filtered by what its address says.
 @Path("/admin/audit")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class AuditPage {
 
     /// A page of it.

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.channel;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.gateway.Gateway;
 import dev.aibridge.portal.gateway.KeySource;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 /// Channels: what they serve, whether they answer, with whose key.
 @Path("/admin/channels")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class ChannelPage {
 
     private static final String ID = "{id: [a-z0-9-]+}";

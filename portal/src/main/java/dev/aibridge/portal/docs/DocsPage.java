@@ -1,5 +1,6 @@
 package dev.aibridge.portal.docs;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.SystemSettings;
 import dev.aibridge.portal.catalog.Catalogue;
@@ -10,11 +11,13 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Optional;
 
 /// How to call the gateway: for a stranger in general, for a customer with their own key's name.
 @Path("/docs")
+@Produces(Portal.HTML)
 public class DocsPage {
 
     /// The page.

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.home;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.SystemSettings;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.billing.Products;
@@ -9,6 +10,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 
 /// The first page: what it is, what it costs, how it works.
 @Path("/")
+@Produces(Portal.HTML)
 public class HomePage {
 
     private static final int MOST_OF_A_VENDOR = 2;

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.keys;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.Person;
 import dev.aibridge.portal.billing.Billing;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +34,7 @@ import java.util.UUID;
 /// One key: its use, its limits, and all that can be done to it.
 @Path("/keys/{id}")
 @Authenticated
+@Produces(Portal.HTML)
 public class KeyPage {
 
     private static final int DAYS = 30;

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.keys;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.PortalConfig;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.catalog.Catalogue;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The keys of a tenant, and the form for a new one.
 @Path("/keys")
 @Authenticated
+@Produces(Portal.HTML)
 public class KeysPage {
 
     /// The page.

@@ -2,6 +2,7 @@ package dev.aibridge.portal.models;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Multipliers;
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.catalog.Catalogue;
@@ -15,6 +16,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -25,6 +27,7 @@ import java.util.Optional;
 
 /// One model: what it costs, what it can do, how to call it, and a calculator.
 @Path("/models/{id: .+}")
+@Produces(Portal.HTML)
 public class ModelPage {
 
     private static final Map<String, String> EXAMPLE =

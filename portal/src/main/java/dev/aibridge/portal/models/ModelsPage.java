@@ -1,5 +1,6 @@
 package dev.aibridge.portal.models;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.catalog.Catalogue;
@@ -11,6 +12,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 
 /// All models, to be searched, with their prices.
 @Path("/models")
+@Produces(Portal.HTML)
 public class ModelsPage {
 
     /// The page.

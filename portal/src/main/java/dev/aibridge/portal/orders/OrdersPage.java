@@ -1,5 +1,6 @@
 package dev.aibridge.portal.orders;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.PortalConfig;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingAway;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// My Orders: what was bought, and what became of it.
 @Path("/")
 @Authenticated
+@Produces(Portal.HTML)
 public class OrdersPage {
 
     private static final Logger LOG = Logger.getLogger(OrdersPage.class);

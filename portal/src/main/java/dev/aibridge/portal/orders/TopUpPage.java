@@ -1,6 +1,7 @@
 package dev.aibridge.portal.orders;
 
 import com.fasterxml.uuid.Generators;
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.BillingRefused;
@@ -15,6 +16,7 @@ import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Buys tokens: a product, how many of it, what that comes to, and off to Stripe.
 @Path("/")
 @Authenticated
+@Produces(Portal.HTML)
 public class TopUpPage {
 
     private static final Logger LOG = Logger.getLogger(TopUpPage.class);

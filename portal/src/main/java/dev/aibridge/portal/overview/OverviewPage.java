@@ -1,5 +1,6 @@
 package dev.aibridge.portal.overview;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
@@ -17,6 +18,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 /// What is left, where it goes, what failed; for newcomers, the way to the first answer.
 @Path("/overview")
 @Authenticated
+@Produces(Portal.HTML)
 public class OverviewPage {
 
     private static final int DAYS = 30;

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.packs;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.SystemSettings;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.billing.Products;
@@ -7,10 +8,12 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.util.List;
 
 /// The packs of tokens that can be bought, for everybody to see.
 @Path("/products")
+@Produces(Portal.HTML)
 public class PacksPage {
 
     /// The page.

@@ -1,6 +1,7 @@
 package dev.aibridge.portal.pricing;
 
 import dev.aibridge.common.pricing.PriceBook;
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.catalog.Catalogue;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -29,6 +31,7 @@ import java.util.Optional;
 /// still there.
 @Path("/admin/models")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class PricingPage {
 
     private static final String ID = "{id: .+}";

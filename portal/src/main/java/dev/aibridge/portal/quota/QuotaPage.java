@@ -1,5 +1,6 @@
 package dev.aibridge.portal.quota;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
@@ -13,6 +14,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Tokens, limits and the ledger.
 @Path("/quota")
 @Authenticated
+@Produces(Portal.HTML)
 public class QuotaPage {
 
     private static final int LINES = 25;

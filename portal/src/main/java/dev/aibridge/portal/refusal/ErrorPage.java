@@ -1,11 +1,11 @@
 package dev.aibridge.portal.refusal;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.page.UiText;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,6 @@ import java.util.Map;
 /// Makes the page for every way to say no.
 @RequestScoped
 public class ErrorPage {
-
-    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
     /// A whole page: one sentence, why, one action.
     record Page(int status, String title, String why, Action action, String requestId)
@@ -108,7 +106,7 @@ public class ErrorPage {
 
     private static Response html(int status, TemplateInstance page) {
         // Rendered at once: nothing may fail after this.
-        return Response.status(status).type(HTML).entity(page.render()).build();
+        return Response.status(status).type(Portal.HTML).entity(page.render()).build();
     }
 
     private UiText words() {

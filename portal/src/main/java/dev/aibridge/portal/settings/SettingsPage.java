@@ -1,5 +1,6 @@
 package dev.aibridge.portal.settings;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.PortalConfig;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.accounts.Language;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 /// How somebody likes their pages, and what their tenant is called. Name and e-mail are Keycloak's.
 @Path("/settings")
 @Authenticated
+@Produces(Portal.HTML)
 public class SettingsPage {
 
     private static final String LANGUAGE = "reads";

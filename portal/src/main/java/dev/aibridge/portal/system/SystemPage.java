@@ -1,5 +1,6 @@
 package dev.aibridge.portal.system;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.accounts.SystemSettings;
 import dev.aibridge.portal.billing.Billing;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -30,6 +32,7 @@ import org.jboss.logging.Logger;
 /// The system's settings, and the proof of the books.
 @Path("/admin/settings")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class SystemPage {
 
     /// A thousand million tokens: a slip of the hand gives no more to a newcomer.

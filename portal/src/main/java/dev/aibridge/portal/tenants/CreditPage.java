@@ -1,6 +1,7 @@
 package dev.aibridge.portal.tenants;
 
 import dev.aibridge.common.money.Credits;
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Adjustment;
@@ -16,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -28,6 +30,7 @@ import org.jboss.logging.Logger;
 /// carries the key under which billing books it once.
 @Path("/admin/tenants/{id}/credit")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class CreditPage {
 
     /// As billing: ten billion tokens.

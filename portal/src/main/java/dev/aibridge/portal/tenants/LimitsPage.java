@@ -1,5 +1,6 @@
 package dev.aibridge.portal.tenants;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.accounts.Tenant;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// What a tenant, or one of its keys, may do: calls a minute, and which models.
 @Path("/admin/tenants/{tenant}")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class LimitsPage {
 
     private static final int UNPROCESSABLE = 422;

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.tenants;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.form.Form;
@@ -11,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.UUID;
 /// Suspends a tenant and lets it go on.
 @Path("/admin/tenants/{id}")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class StandingPage {
 
     private static final int UNPROCESSABLE = 422;

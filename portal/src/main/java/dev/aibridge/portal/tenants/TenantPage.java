@@ -1,5 +1,6 @@
 package dev.aibridge.portal.tenants;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// One tenant: its members, money, keys, usage and orders.
 @Path("/admin/tenants/{id}")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class TenantPage {
 
     private static final Logger LOG = Logger.getLogger(TenantPage.class);

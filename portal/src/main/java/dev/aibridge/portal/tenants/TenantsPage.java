@@ -1,5 +1,6 @@
 package dev.aibridge.portal.tenants;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.AuditEntry;
 import dev.aibridge.portal.billing.Balance;
 import dev.aibridge.portal.billing.Billing;
@@ -11,6 +12,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// All tenants, and where an admin begins.
 @Path("/admin")
 @RolesAllowed("admin")
+@Produces(Portal.HTML)
 public class TenantsPage {
 
     private static final Logger LOG = Logger.getLogger(TenantsPage.class);

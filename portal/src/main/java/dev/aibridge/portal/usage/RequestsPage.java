@@ -2,6 +2,7 @@ package dev.aibridge.portal.usage;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.usage.Outcome;
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
 import dev.aibridge.portal.billing.Page;
@@ -11,6 +12,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests one by one, each with the arithmetic of its charge.
 @Path("/usage/requests")
 @Authenticated
+@Produces(Portal.HTML)
 public class RequestsPage {
 
     private static final int REQUESTS = 50;

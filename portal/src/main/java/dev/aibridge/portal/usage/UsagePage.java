@@ -1,5 +1,6 @@
 package dev.aibridge.portal.usage;
 
+import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingRefused;
 import dev.aibridge.portal.billing.Product;
@@ -13,6 +14,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +27,7 @@ import java.util.UUID;
 /// Usage by hour or day, as a chart, as tables and as a file.
 @Path("/")
 @Authenticated
+@Produces(Portal.HTML)
 public class UsagePage {
 
     private static final String CSV = "text/csv;charset=UTF-8";
@@ -83,6 +86,7 @@ public class UsagePage {
     /// Exactly those rows as a file.
     @GET
     @Path("usage.csv")
+    @Produces(UsagePage.CSV)
     public Response file(@Context UriInfo address) {
         Form form = filter.form(address.getQueryParameters());
         Optional<Asked> asked = filter.asked(form);
