@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What billing says of a tenant that calls every day, for tests of pages that show it.
 final class Traffic {
@@ -74,7 +75,7 @@ final class Traffic {
         return NO_USAGE.replace("[]", "[" + rows + "]");
     }
 
-    static String row(LocalDate day, String group, long micro) {
+    static String row(LocalDate day, @Nullable String group, long micro) {
         return """
         {"start": "%sT00:00:00Z", "group": %s, "requests": 100, "failed": 1, "counts": %s,
          "chargeMicro": %d, "paidMicro": %d}"""
