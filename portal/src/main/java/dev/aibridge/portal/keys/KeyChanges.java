@@ -69,8 +69,7 @@ class KeyChanges {
         row.lastFour = secret.lastFour();
         row.expiresAt = wish.expiresAt();
         row.rpm = wish.rpm();
-        row.allowedModels =
-                wish.models().isEmpty() ? null : wish.models().toArray(String[]::new);
+        row.allowedModels = wish.models().isEmpty() ? null : wish.models().toArray(String[]::new);
         row.createdAt = Instant.now();
         row.createdBy = visitor.person().subject;
         return row;

@@ -77,8 +77,7 @@ class KeyList {
                 .collect(Collectors.groupingBy(row -> Objects.requireNonNull(row.group())));
     }
 
-    private Spark spark(
-            ApiKeyRow row, Map<String, List<UsageReport.Row>> lately, LocalDate today) {
+    private Spark spark(ApiKeyRow row, Map<String, List<UsageReport.Row>> lately, LocalDate today) {
         Days days = Days.of(lately.getOrDefault(row.id.toString(), List.of()), today, DAYS);
         String told = visitor.words(KeysText.class).lastDaysTold(row.name);
         return Spark.of(days.last(DAYS, Days.Day::paidMicro), told);

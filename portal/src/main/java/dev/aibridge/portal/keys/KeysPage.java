@@ -104,8 +104,7 @@ public class KeysPage {
         boolean opens = isNew != null && !visitor.tenant().suspended();
         News no = isNew != null && !opens ? suspended() : null;
         Search search = new Search(text.strip(), state);
-        return page(
-                search, opens ? form(newKey.blank()) : null, null, no, done.equals("deleted"));
+        return page(search, opens ? form(newKey.blank()) : null, null, no, done.equals("deleted"));
     }
 
     /// Makes a key. Its secret is in this answer and in no other.
@@ -132,8 +131,7 @@ public class KeysPage {
 
     private Made made(ApiKeyRow row, String secret) {
         List<Offer> offers = catalogue.offers(visitor.tenant(), row.allowedModels);
-        Optional<Offer> offer =
-                Catalogue.toTry(offers).or(() -> offers.stream().findFirst());
+        Optional<Offer> offer = Catalogue.toTry(offers).or(() -> offers.stream().findFirst());
         return new Made(row, secret, offer, first.of(row, List.of()));
     }
 

@@ -64,10 +64,7 @@ record Daily(List<LocalDate> days, List<StackedBars.Series> series) {
 
     /// The same as a table, today first.
     public List<Line> lines() {
-        return IntStream.range(0, days.size())
-                .mapToObj(this::line)
-                .toList()
-                .reversed();
+        return IntStream.range(0, days.size()).mapToObj(this::line).toList().reversed();
     }
 
     private Line line(int day) {

@@ -157,7 +157,9 @@ public class OverviewPage {
                 daily,
                 chart(daily),
                 top(Share.of(models), OverviewPage::model),
-                usage("key").map(it -> top(Share.of(it), share -> key(share, keys))).orElse(List.of()),
+                usage("key")
+                        .map(it -> top(Share.of(it), share -> key(share, keys)))
+                        .orElse(List.of()),
                 calls.stream()
                         .filter(Failure::is)
                         .limit(FAILURES)

@@ -65,10 +65,14 @@ public class SettingsPage {
     public TemplateInstance show(@QueryParam("saved") @Nullable String saved) {
         Map<String, String> now =
                 Map.of(
-                        LANGUAGE, visitor.language().code(),
-                        THEME, visitor.theme().code(),
-                        ZONE, visitor.person().timeZone,
-                        TENANT, visitor.tenant().name);
+                        LANGUAGE,
+                        visitor.language().code(),
+                        THEME,
+                        visitor.theme().code(),
+                        ZONE,
+                        visitor.person().timeZone,
+                        TENANT,
+                        visitor.tenant().name);
         return page(Form.blank(now, visitor.words(UiText.class)), saved != null);
     }
 
@@ -98,7 +102,8 @@ public class SettingsPage {
     }
 
     private Chosen chosen(Form form) {
-        String language = form.choice(LANGUAGE, codes(Stream.of(Language.values()).map(Language::code)));
+        String language =
+                form.choice(LANGUAGE, codes(Stream.of(Language.values()).map(Language::code)));
         String theme = form.choice(THEME, codes(Stream.of(Theme.values()).map(Theme::code)));
         String zone = form.choice(ZONE, Set.copyOf(zones()));
         return new Chosen(
