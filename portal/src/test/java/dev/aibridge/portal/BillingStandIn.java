@@ -31,6 +31,8 @@ public final class BillingStandIn {
     /// @param json its body
     record Answer(int status, String json) {}
 
+    private static final Answer NOT_FOUND = new Answer(404, "{\"code\": \"not_found\"}");
+
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -62,7 +64,8 @@ public final class BillingStandIn {
 
     /// Lays down an answer.
     ///
-    /// @param question `GET /v1/products`; `{t}` stands for any tenant
+    /// @param question `GET /v1/products`; `{t}` stands for any tenant; with `?by=key` only for
+    ///   questions with just those parameters among theirs
     public void answer(String question, int status, String json) {
         answers.put(question, new Answer(status, json));
     }
@@ -107,6 +110,20 @@ public final class BillingStandIn {
                 .formatted(micro);
     }
 
+    private Answer find(String question, String query) {
+        List<String> parameters = List.of(query.split("&", -1));
+        return answers.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(question + "?"))
+                .filter(one -> parameters.containsAll(parameters(one.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> answers.getOrDefault(question, NOT_FOUND));
+    }
+
+    private static List<String> parameters(String question) {
+        return List.of(question.substring(question.indexOf('?') + 1).split("&", -1));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI()
@@ -115,8 +132,7 @@ public final class BillingStandIn {
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
         queries.add(Objects.toString(exchange.getRequestURI().getQuery(), ""));
-        Answer answer =
-                answers.getOrDefault(question, new Answer(404, "{\"code\": \"not_found\"}"));
+        Answer answer = find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""));
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
         sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (answer.status() == 429) {

@@ -144,7 +144,7 @@ class PublicPagesTest {
                 .containsExactly("4×", "3.60");
         assertThat(page.page().expectFirst("#snippet-python").wholeText())
                 .contains("base_url=\"https://api.aibridge.example/v1\"", "model=\"gpt-4o\"");
-        assertThat(browser.get("/models/gpt-5.4").text()).contains("gpt-5*", "no tools on chat");
+        assertThat(browser.get("/models/gpt-5.4").text()).contains("gpt-5*", "No tools on chat");
         assertThat(browser.get("/models/text-embedding-3-small").page().select("#output"))
                 .isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.aibridge.billing.statements;
 /// What the rows of a usage statement are told apart by, besides time.
 public enum Grouping {
     MODEL("model_id"),
-    KEY("key_id::text"),
+    KEY("key_id"),
     NONE("NULL::text");
 
     private final String column;

@@ -2,11 +2,14 @@ package dev.aibridge.billing.statements;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The time that a usage statement covers, cut into steps by the clock of a zone.
 ///
@@ -36,5 +39,16 @@ public record Window(Instant from, Instant to, ZoneId zone, Step step) {
             starts.add(start);
         }
         return starts;
+    }
+
+    /// Where its steps part, its own ends included: one more than it has steps.
+    List<OffsetDateTime> edges() {
+        return Stream.of(
+                        Stream.of(from),
+                        starts().stream().skip(1).map(ZonedDateTime::toInstant),
+                        Stream.of(to))
+                .flatMap(times -> times)
+                .map(time -> time.atOffset(ZoneOffset.UTC))
+                .toList();
     }
 }

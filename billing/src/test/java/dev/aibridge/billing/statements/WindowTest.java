@@ -42,6 +42,18 @@ class WindowTest {
     }
 
     @Test
+    void stepsMeetAndEndWithTheWindow() {
+        Window window =
+                new Window(
+                        Instant.parse("2026-03-07T12:30:00Z"),
+                        Instant.parse("2026-03-08T14:20:00Z"),
+                        ZoneId.of("America/New_York"),
+                        Step.DAY);
+        assertThat(window.edges().stream().map(Object::toString))
+                .containsExactly("2026-03-07T12:30Z", "2026-03-08T05:00Z", "2026-03-08T14:30Z");
+    }
+
+    @Test
     void anHourThatComesTwiceIsTwoHours() {
         Window window =
                 new Window(

@@ -78,7 +78,7 @@ FROM past JOIN billing.wallet w USING (tenant_id), used u JOIN booked USING (bat
 INSERT INTO usage.rollup (tenant_id, starts_at, key_id, model_id, endpoint, outcome, requests, counts, charge, paid)
 SELECT tenant_id, date_bin('15 minutes', admitted_at, 'epoch'), key_id, model_id, 'CHAT_COMPLETIONS', outcome, count(*),
   ARRAY[sum(counts[1]), sum(counts[2]), 0, 0, 0, 0, sum(counts[7]), 0, 0, 0, 0, 0, 0, 0], sum(charge), sum(charge)
-FROM past, used GROUP BY 1, 2, 3, 4, 5, 6;
+FROM past, used GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 2;
 
 INSERT INTO billing.holder (id, state, admitted, booked, closed_at, evidence)
 SELECT holder_id, 'closed', events, events, now(), 'own_word' FROM past;

@@ -152,7 +152,7 @@ public class KeyPage {
 
     private Key page(ApiKeyRow row, Form name, Form end, String done) {
         Optional<Person> by =
-                Optional.ofNullable(row.createdBy).flatMap(Person::<Person>findByIdOptional);
+                Optional.ofNullable(row.createdBy).map(subject -> Person.findById(subject));
         KeyView.State state = KeyView.State.of(row, Instant.now());
         return new Key(row, state, by, use(row), name, end, done);
     }

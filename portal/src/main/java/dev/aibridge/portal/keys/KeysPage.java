@@ -94,15 +94,16 @@ public class KeysPage {
         this.most = config.keys().most();
     }
 
-    /// The list; with `?new` the form for a new one too.
+    /// The list; with `?open=new` the form for a new one too.
     @GET
     public TemplateInstance list(
             @QueryParam("q") @DefaultValue("") String text,
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("done") @DefaultValue("") String done,
-            @QueryParam("new") @Nullable String isNew) {
-        boolean opens = isNew != null && !visitor.tenant().suspended();
-        News no = isNew != null && !opens ? suspended() : null;
+            @QueryParam("open") @DefaultValue("") String open) {
+        boolean asks = open.equals("new");
+        boolean opens = asks && !visitor.tenant().suspended();
+        News no = asks && !opens ? suspended() : null;
         Search search = new Search(text.strip(), state);
         return page(search, opens ? form(newKey.blank()) : null, null, no, done.equals("deleted"));
     }

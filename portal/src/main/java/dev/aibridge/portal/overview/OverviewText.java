@@ -17,7 +17,9 @@ public interface OverviewText {
 
     String empty();
 
-    String worth(String sum);
+    String worthLast(String sum);
+
+    String worthNow(String sum);
 
     String perDay(String tokens);
 

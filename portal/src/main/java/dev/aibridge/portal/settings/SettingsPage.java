@@ -15,6 +15,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.json.JsonObject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// How somebody likes their pages, and what their tenant is called. Name and e-mail are Keycloak's.
 @Path("/settings")
@@ -62,7 +62,7 @@ public class SettingsPage {
 
     /// The page.
     @GET
-    public TemplateInstance show(@QueryParam("saved") @Nullable String saved) {
+    public TemplateInstance show(@QueryParam("done") @DefaultValue("") String done) {
         Map<String, String> now =
                 Map.of(
                         LANGUAGE,
@@ -73,7 +73,7 @@ public class SettingsPage {
                         visitor.person().timeZone,
                         TENANT,
                         visitor.tenant().name);
-        return page(Form.blank(now, visitor.words(UiText.class)), saved != null);
+        return page(Form.blank(now, visitor.words(UiText.class)), done.equals("saved"));
     }
 
     /// Saves all of it, or nothing. The cookies follow, so that this browser agrees.
@@ -94,7 +94,7 @@ public class SettingsPage {
                 chosen.zone,
                 visitor.person().subject);
         rename(tenant);
-        return Response.seeOther(URI.create("/settings?saved="))
+        return Response.seeOther(URI.create("/settings?done=saved"))
                 .cookie(
                         cookies.of(Cookies.LANGUAGE, chosen.language.code()),
                         cookies.of(Cookies.THEME, chosen.theme.code()))

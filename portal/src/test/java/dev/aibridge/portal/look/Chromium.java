@@ -89,6 +89,14 @@ public final class Chromium implements AutoCloseable {
         return context;
     }
 
+    /// A browser that runs no script.
+    public BrowserContext plain() {
+        return browser.newContext(
+                new Browser.NewContextOptions()
+                        .setViewportSize(WIDE, HEIGHT)
+                        .setJavaScriptEnabled(false));
+    }
+
     /// Opens a page wide and at 320 px, keeps a picture of each, and says what is wrong with it.
     ///
     /// @param picture where, without `.png`
