@@ -119,6 +119,7 @@ class AdminSystemTest {
     @Test
     void aProductsFormHoldsWhatItIsAndTakesItOffSale() {
         var page = browser.get(OLD).page();
+        assertThat(page.select("main form").attr("action")).isEqualTo(OLD);
         assertThat(page.select("#price").attr("value")).isEqualTo("42.50");
         assertThat(page.select("#bonus").attr("value")).isEqualTo("2000000");
         TestServers.billing().answer("PUT /v1/admin/products/tokens-50m", 200, saved("tokens-50m"));

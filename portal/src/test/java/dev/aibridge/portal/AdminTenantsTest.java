@@ -245,6 +245,7 @@ class AdminTenantsTest {
     void tokensAreShownBeforeTheyAreBookedAndBookedUnderOneKey() {
         TestServers.billing().answer("POST /v1/tenants/{t}/credits", 200, BillingStandIn.wallet(1));
         Map<String, String> typed = Map.of("tokens", "1,000,000", "reason", "an <apology>");
+        assertThat(browser.get(CREDIT).page().select("main form").attr("action")).isEqualTo(CREDIT);
         Browser.Seen preview = browser.post(CREDIT, CREDIT, typed);
         assertThat(preview.status()).isEqualTo(200);
         assertThat(preview.text())
