@@ -217,7 +217,7 @@ class ChannelsTest {
     void switchingOffSaysWhatItCostsAndIsOnRecord() {
         long before = audited("channel.disable");
         assertThat(browser.get(PAGE).text())
-                .contains("Nobody else serves these", "answer 503", "gpt-4o");
+                .contains("Off, calls for these models answer 503 at once", "gpt-4o");
         Browser.Seen done = browser.post(PAGE, PAGE + "/enabled", Map.of("enabled", "false"));
         assertThat(done.status()).isEqualTo(303);
         assertThat(browser.get(PAGE + "?done=enabled").text()).contains("Switched off.");

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What billing answers about money, as its own tests have it.
 final class MoneyAnswers {
@@ -19,7 +20,7 @@ final class MoneyAnswers {
         return order(ORDER, state, "null", "awaiting_payment".equals(state) ? PAGE : null);
     }
 
-    static String order(String id, String state, String reviewReason, String url) {
+    static String order(String id, String state, String reviewReason, @Nullable String url) {
         return """
         {"id": "%s", "productId": "tokens-50m", "productName": "50M tokens", "quantity": 3,
          "tokensMicro": 150000000000000, "bonusMicro": 6000000000000, "amountMinor": 12750,
@@ -34,7 +35,7 @@ final class MoneyAnswers {
                         url == null ? "null" : '"' + url + '"');
     }
 
-    static String page(String next, String... items) {
+    static String page(@Nullable String next, String... items) {
         return "{\"items\": [%s], \"next\": %s}"
                 .formatted(String.join(",", items), next == null ? "null" : '"' + next + '"');
     }
@@ -112,10 +113,10 @@ final class MoneyAnswers {
                                                                         today.minusDays(day)
                                                                                 + "T00:00:00Z",
                                                                         models.get(m),
-                                                                        120L + 37 * m,
+                                                                        120L + 37L * m,
                                                                         m,
                                                                         (7L - day % 3)
-                                                                                * (5 - m)
+                                                                                * (5L - m)
                                                                                 * 123_456_789_012L)))
                         .collect(Collectors.toList());
         Collections.reverse(rows);

@@ -152,7 +152,7 @@ class PricingTest {
         assertThat(preview.status()).isEqualTo(200);
         assertThat(preview.page().select("tbody tr")).hasSize(2);
         assertThat(preview.page().select("tbody").text())
-                .contains("0.24×", "3.6×", "0.22 USD", "3.24 USD", "1.2×", "0.000001×");
+                .contains("0.24×", "3.6×", "0.22 USD per 1M", "3.24 USD per 1M", "0.000001×");
         assertThat(newest()).isEqualTo("1");
     }
 

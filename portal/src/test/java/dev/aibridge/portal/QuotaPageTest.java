@@ -10,6 +10,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class QuotaPageTest {
     void asBefore() {
         billing.forget();
         TestServers.sql("DELETE FROM accounts.api_key WHERE name LIKE '%quota test%'");
+        TestServers.sql("UPDATE accounts.person SET time_zone = 'UTC'");
         TestServers.sql("UPDATE accounts.tenant SET rpm = NULL, allowed_models = NULL");
     }
 
@@ -66,16 +70,20 @@ class QuotaPageTest {
     void everyPartOfTheWalletIsThere() {
         wallet(118_406_215_250_000L, 412_000_000L, 3_000_000L);
         Browser.Seen page = browser.get("/quota");
-        assertThat(page.page().select(".fig").text()).startsWith("118,405,800 ");
+        assertThat(page.page().select(".fig").text()).startsWith("118,406,212 ");
         assertThat(page.page().select(".stat dd.num").eachText())
-                .startsWith("118,406,215.25", "412", "3", "100,000", "52M");
+                .startsWith("118,406,215.25", "118,405,800.25", "412", "3", "100,000", "52M");
         assertThat(page.text()).contains("42.50 USD on 1 Nov 2026", "Calls answer 402");
     }
 
     @Test
     void howLongItLastsFollowsTheLastSevenDays() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         wallet(100_000_000_000L, 0, 0);
-        billing.answer(USAGE, 200, usage(row("2026-11-14T00:00:00Z", "", 7, 0, 70_000_000_000L)));
+        billing.answer(
+                USAGE,
+                200,
+                usage(row(today.minusDays(6) + "T00:00:00Z", "", 7, 0, 70_000_000_000L)));
         assertThat(browser.get("/quota").text())
                 .contains("About 10 days left", "You spend 10K tokens a day");
         billing.answer(USAGE, 200, usage());
@@ -83,8 +91,18 @@ class QuotaPageTest {
         wallet(0, 0, 0);
         assertThat(browser.get("/quota").text()).contains("Used up");
         wallet(4_000_000_000_000_000_000L, 0, 0);
-        billing.answer(USAGE, 200, usage(row("2026-11-14T00:00:00Z", "", 7, 0, 1)));
+        billing.answer(USAGE, 200, usage(row(today + "T00:00:00Z", "", 7, 0, 1)));
         assertThat(browser.get("/quota").text()).contains("Lasts more than a year");
+    }
+
+    @Test
+    void daysAreThoseOfTheReadersClock() {
+        TestServers.sql("UPDATE accounts.person SET time_zone = 'Asia/Shanghai'");
+        wallet(100_000_000_000L, 0, 0);
+        String first = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(6).toString();
+        billing.answer(
+                USAGE, 200, usage(row(first + "T00:00:00+08:00", "", 7, 0, 70_000_000_000L)));
+        assertThat(browser.get("/quota").text()).contains("About 10 days left");
     }
 
     @Test

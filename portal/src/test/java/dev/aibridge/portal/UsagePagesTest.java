@@ -79,8 +79,9 @@ class UsagePagesTest {
     void theTotalsAreTheLedgersToTheLastMicroToken() {
         Browser.Seen page = browser.get("/usage?" + PERIOD);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.page().select(".stat dd").first().text()).isEqualTo("15,000,000.000001");
-        assertThat(page.page().select("section:has(#steps) tfoot td").last().text())
+        assertThat(page.page().select(".stat dd").eachText().getFirst())
+                .isEqualTo("15,000,000.000001");
+        assertThat(page.page().select("section:has(#steps) tfoot td").eachText().getLast())
                 .isEqualTo("15,000,000.000001");
         assertThat(page.page().select("section:has(#groups) tfoot td").get(5).text())
                 .isEqualTo("15,000,000.000001");
@@ -122,10 +123,18 @@ class UsagePagesTest {
         assertThat(page.select(".seg a[aria-current]").text()).isEqualTo("7 days");
         assertThat(page.select(".seg a").eachAttr("href"))
                 .allMatch(link -> link.endsWith("&zone=UTC&by=key&key=" + key));
-        Browser.Seen day = browser.get(page.select(".seg a").first().attr("href"));
+        Browser.Seen day = browser.get(page.select(".seg a").eachAttr("href").getFirst());
+        assertThat(day.status()).isEqualTo(200);
         assertThat(day.page().select("section:has(#steps) tbody tr, .empty")).isNotEmpty();
         assertThat(billing.queries().getLast()).doesNotContain("model=");
         assertThat(billing.queries()).anyMatch(q -> q.contains("step=hour") && q.contains(key));
+    }
+
+    @Test
+    void whatIsLeftEmptyHasItsDefault() {
+        Browser.Seen page = browser.get("/usage?from=&to=&zone=&step=&by=&model=&key=");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.page().select("#zone").attr("value")).isEqualTo("UTC");
     }
 
     @Test
@@ -247,20 +256,20 @@ class UsagePagesTest {
                         call("01934f00-0000-7000-8000-00000000000a", key, "completed", 4800500000L),
                         call("01934f00-0000-7000-8000-00000000000b", key, "failed", 0)));
         Browser.Seen page = browser.get("/usage/requests");
-        assertThat(page.page().select("tbody tr").first().text())
+        assertThat(page.page().select("tbody tr").eachText().getFirst())
                 .contains(
                         "01934f00-0000-7000-8000-00000000000a",
                         "claude-sonnet-4-5",
                         "test key",
                         "Input 1,200 × 3× = 3,600",
                         "Output 80 × 15× = 1,200",
-                        "Request 1 × 0.5× = 0.5",
+                        "Web search 1 × 0.5× = 0.5",
                         "= 4,800.5",
                         "118,406,215",
                         "812 ms",
                         "3.4 s",
                         "Completed");
-        assertThat(page.page().select("tbody tr").last().text())
+        assertThat(page.page().select("tbody tr").eachText().getLast())
                 .contains("Failed, free", "not charged");
         assertThat(page.page().select(".pages a").attr("href"))
                 .isEqualTo("/usage/requests?before=older&");

@@ -40,7 +40,7 @@ record PageLoad(Visit visit, int concurrency) {
                 nanos[i] = loads.get(i).get();
             }
         } catch (ExecutionException e) {
-            throw new BenchFailed("a page was not loaded: " + e.getCause().getMessage());
+            throw new BenchFailed("a page was not loaded: " + e.getCause());
         }
         Arrays.sort(nanos);
         return nanos;

@@ -131,7 +131,6 @@ final class Pages implements AutoCloseable {
                 "/usage.csv?from=%s&to=%s".formatted(day, day),
                 "/usage/requests",
                 "/quota",
-                "/quota/ledger",
                 "/keys",
                 "/orders",
                 "/top-up",

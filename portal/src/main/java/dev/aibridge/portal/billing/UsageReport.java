@@ -1,5 +1,6 @@
 package dev.aibridge.portal.billing;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -13,14 +14,15 @@ public record UsageReport(Instant from, Instant to, String zone, String step, Li
 
     /// One model's, one key's or all usage in one step.
     ///
-    /// @param start when the step begins
+    /// @param start when the step begins, by the clock of the zone
     /// @param group the model's or key's id; `null` when they are not told apart
     /// @param failed how many of the requests failed and cost nothing
     /// @param counts by bucket
     /// @param chargeMicro what it cost
     /// @param paidMicro what the wallet paid of that
     public record Row(
-            OffsetDateTime start,
+            @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    OffsetDateTime start,
             @Nullable String group,
             long requests,
             long failed,

@@ -24,6 +24,12 @@ public record Wallet(
         Instant createdAt,
         @Nullable TopUp lastTopUp) {
 
+    /// What is theirs to spend: what gateways hold too, since the part that a request does not use
+    /// comes back.
+    public long balanceMicro() {
+        return postedMicro - frozenMicro;
+    }
+
     /// What was paid in last.
     public record TopUp(long tokensMicro, long amountMinor, String currency, Instant at) {}
 }

@@ -27,15 +27,11 @@ public interface ChannelsText {
 
     String keyNone();
 
-    String keyStoredAt(String at);
-
     String noModels();
 
     String test();
 
     String testOf(String channel);
-
-    String open();
 
     String noToken();
 
@@ -78,8 +74,6 @@ public interface ChannelsText {
     String inAndOut(String in, String out);
 
     String keyUsed();
-
-    String answer();
 
     String switchTitle();
 
@@ -166,8 +160,6 @@ public interface ChannelsText {
     String doneKeyless();
 
     String doneAddress();
-
-    String answered();
 
     String noModel();
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A live test as it is told.
 ///
 /// @param code `ok`, or what went wrong, for the audit log
-/// @param says one sentence
+/// @param says one sentence about what went wrong; nothing when nothing did
 /// @param trial the figures; absent when it came to none
 record Outcome(String code, String says, @Nullable Trial trial) {
 
@@ -29,7 +29,7 @@ record Outcome(String code, String says, @Nullable Trial trial) {
     private static Outcome of(Trial trial, ChannelsText words) {
         Trial.Problem problem = trial.error();
         return problem == null
-                ? new Outcome(OK, words.answered(), trial)
+                ? new Outcome(OK, "", trial)
                 : new Outcome(problem.code(), problem(problem, words), trial);
     }
 

@@ -123,13 +123,13 @@ public class OverviewPage {
     private Account account(Wallet wallet, long perDay) {
         OverviewText words = words();
         Optional<Rate> rate = Rate.of(wallet, products);
-        if (wallet.availableMicro() <= 0) {
+        if (wallet.balanceMicro() <= 0) {
             return new Account(wallet, rate, perDay, words.empty(), "bad");
         }
         if (perDay == 0) {
             return new Account(wallet, rate, perDay, "", "");
         }
-        long days = wallet.availableMicro() / perDay;
+        long days = wallet.balanceMicro() / perDay;
         if (days == 0) {
             return new Account(wallet, rate, perDay, words.lastToday(), "bad");
         }

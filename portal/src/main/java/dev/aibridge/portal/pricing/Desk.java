@@ -45,6 +45,11 @@ public record Desk(
         return Long.toString(inForce.seq());
     }
 
+    /// Whether the book in force was the first, for all time before.
+    public boolean sinceEver() {
+        return inForce.validFrom().equals(Instant.EPOCH);
+    }
+
     /// When the newest book begins.
     public Instant begins() {
         return newest.validFrom();

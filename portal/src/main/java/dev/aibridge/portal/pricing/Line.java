@@ -44,6 +44,16 @@ public record Line(Bucket bucket, String name, @Nullable Long now, @Nullable Lon
         return bucket.countsUnits();
     }
 
+    /// Whether the book in force prices it.
+    public boolean priced() {
+        return now != null;
+    }
+
+    /// Whether the newest book prices it.
+    public boolean known() {
+        return newest != null;
+    }
+
     /// Whether the newest book has it at another price than the one in force.
     public boolean coming() {
         return newest != null && !newest.equals(now);

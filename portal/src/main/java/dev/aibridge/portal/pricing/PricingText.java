@@ -49,6 +49,8 @@ public interface PricingText {
 
     String inForce();
 
+    String inForceFirst(String book);
+
     String inForceBook(String book, String at);
 
     String pricesTitle();
@@ -59,11 +61,17 @@ public interface PricingText {
 
     String bucket();
 
+    String scheduled();
+
     String newValue();
 
     String perMillion();
 
-    String perMillionNext();
+    String priceOld();
+
+    String priceThen();
+
+    String perM(String price);
 
     String each(String price);
 

@@ -4,6 +4,7 @@ import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Booking;
+import dev.aibridge.portal.billing.Days;
 import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.Purse;
 import dev.aibridge.portal.billing.Wallet;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class QuotaPage {
 
     private static final int LINES = 25;
+    private static final int WEEK = 7;
     private static final int YEAR = 365;
 
     /// The page.
@@ -84,23 +87,28 @@ public class QuotaPage {
     }
 
     private Optional<Lasting> lasting(Wallet wallet) {
-        return billing.tryAsk(api -> Pace.ask(api, wallet)).map(pace -> lasting(wallet, pace));
+        LocalDate today = LocalDate.now(visitor.zone());
+        return billing.tryAsk(
+                        api -> api.lately(visitor.tenant().id, WEEK, visitor.zone(), "none", null))
+                .map(week -> Days.of(week.rows(), today, WEEK).paidPerDay())
+                .map(perDay -> lasting(wallet.balanceMicro(), perDay));
     }
 
-    private Lasting lasting(Wallet wallet, Pace pace) {
+    /// As the overview has it.
+    private Lasting lasting(long balance, long perDay) {
         QuotaText words = words();
-        long days = pace.days(wallet.availableMicro());
-        if (wallet.availableMicro() <= 0) {
-            return new Lasting("bad", words.empty(), pace.dayMicro());
+        if (balance <= 0) {
+            return new Lasting("bad", words.empty(), perDay);
         }
-        if (days > YEAR) {
-            String said = pace.paidMicro() == 0 ? words.notSpent() : words.moreThanAYear();
-            return new Lasting("ok", said, pace.dayMicro());
+        if (perDay == 0) {
+            return new Lasting("ok", words.notSpent(), perDay);
         }
-        return new Lasting(
-                days < 1 ? "bad" : days < 7 ? "warn" : "ok",
-                days < 1 ? words.lessThanADay() : words.daysLeft(days),
-                pace.dayMicro());
+        long days = balance / perDay;
+        String left =
+                days == 0
+                        ? words.lessThanADay()
+                        : days > YEAR ? words.moreThanAYear() : words.daysLeft(days);
+        return new Lasting(days == 0 ? "bad" : days < WEEK ? "warn" : "ok", left, perDay);
     }
 
     private List<Limit> limits() {

@@ -29,6 +29,10 @@ public interface QuotaText {
 
     String postedWhy();
 
+    String free();
+
+    String freeWhy();
+
     String leased();
 
     String leasedWhy();

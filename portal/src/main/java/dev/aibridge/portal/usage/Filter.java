@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class Filter {
     /// model.
     Form form(MultivaluedMap<String, String> query) {
         MultivaluedMap<String, String> typed = new MultivaluedHashMap<>();
-        query.forEach((name, values) -> typed.put(name, values));
+        query.forEach((name, values) -> typed.put(name, new ArrayList<>(values)));
         String zone = orDefault(typed, "zone", visitor.zone().getId());
         orDefault(typed, "by", "model");
         if (isBlank(typed, "from") && isBlank(typed, "to")) {

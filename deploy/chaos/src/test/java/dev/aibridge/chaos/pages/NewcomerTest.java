@@ -97,7 +97,7 @@ final class NewcomerTest {
 
     private static void topUp(Person newcomer) {
         newcomer.go("/top-up");
-        newcomer.press(".choices input[value=starter-1m]");
+        newcomer.press("input[name=product][value=starter-1m]");
         newcomer.see("#total button.main");
         newcomer.look("top-up");
         newcomer.follow("#total button.main");
@@ -164,7 +164,8 @@ final class NewcomerTest {
         world.assertSettled(customer, 1, left);
 
         newcomer.look("key-page");
-        assertThat(newcomer.number("[aria-labelledby=recent] td.n")).isEqualByComparingTo(cost.tokens());
+        assertThat(newcomer.number("[aria-labelledby=recent] td.n"))
+                .isEqualByComparingTo(cost.tokens());
         newcomer.go("/quota");
         newcomer.look("quota");
         assertThat(newcomer.number(".fig")).isEqualByComparingTo(whole(left));
