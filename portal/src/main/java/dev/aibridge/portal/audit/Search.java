@@ -1,10 +1,10 @@
 package dev.aibridge.portal.audit;
 
 import dev.aibridge.portal.form.Form;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.DateTimeException;
 import java.util.UUID;
 
 /// Which lines of the log are asked for.

@@ -12,7 +12,13 @@ record Rate(long tokensMicro, long amountMinor, String currency, boolean ofLast)
 
     static Optional<Rate> of(Wallet wallet, Products products) {
         return Optional.ofNullable(wallet.lastTopUp())
-                .map(last -> new Rate(last.tokensMicro(), last.amountMinor(), last.currency(), true))
+                .map(
+                        last ->
+                                new Rate(
+                                        last.tokensMicro(),
+                                        last.amountMinor(),
+                                        last.currency(),
+                                        true))
                 .filter(rate -> rate.tokensMicro > 0)
                 .or(
                         () ->
@@ -22,6 +28,7 @@ record Rate(long tokensMicro, long amountMinor, String currency, boolean ofLast)
                                                         new Rate(
                                                                 one.totalMicro(),
                                                                 one.amountMinor(),
-                                                                one.currency(), false)));
+                                                                one.currency(),
+                                                                false)));
     }
 }

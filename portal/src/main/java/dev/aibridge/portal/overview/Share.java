@@ -24,7 +24,10 @@ record Share(String id, long paidMicro, long allMicro) {
         long all = paid.values().stream().reduce(0L, Math::addExact);
         return paid.entrySet().stream()
                 .map(e -> new Share(e.getKey(), e.getValue(), all))
-                .sorted(Comparator.comparingLong(Share::paidMicro).reversed().thenComparing(Share::id))
+                .sorted(
+                        Comparator.comparingLong(Share::paidMicro)
+                                .reversed()
+                                .thenComparing(Share::id))
                 .toList();
     }
 }
