@@ -92,7 +92,11 @@ class OverviewTest {
 
     @Test
     void oneDayOfUsageIsNotSpreadOverAWeek() {
-        String row = Traffic.row(LocalDate.now(ZoneOffset.UTC), "gpt-4o", 59_203_107_000_000L);
+        String row =
+                Traffic.row(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Traffic.quoted("gpt-4o"),
+                        59_203_107_000_000L);
         TestServers.billing()
                 .answer(
                         "GET /v1/tenants/{t}/usage?by=model",
@@ -118,6 +122,7 @@ class OverviewTest {
         TestServers.billing().answer("GET /v1/tenants/{t}/wallet", 503, "{}");
         assertThat(browser.get("/overview").text()).contains("The balance can't be read right now");
         TestServers.billing().forget();
+        Traffic.none();
         TestServers.billing().answer("GET /v1/tenants/{t}/usage", 503, "{}");
         Browser.Seen page = browser.get("/overview");
         assertThat(page.status()).isEqualTo(200);

@@ -2,13 +2,12 @@ package dev.aibridge.portal;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What billing says of a tenant that calls every day, for tests of pages that show it.
 final class Traffic {
@@ -23,7 +22,9 @@ final class Traffic {
              "step": "day", "rows": []}""";
 
     private static final List<String> MODELS =
-            List.of("gpt-4o", "deepseek-chat", "qwen-max", "kimi-k2.5", "gpt-4o-mini");
+            Stream.of("gpt-4o", "deepseek-chat", "qwen-max", "kimi-k2.5", "gpt-4o-mini")
+                    .map(Traffic::quoted)
+                    .toList();
 
     private Traffic() {}
 
@@ -38,9 +39,9 @@ final class Traffic {
     static void lively() {
         BillingStandIn billing = TestServers.billing();
         String usage = "GET /v1/tenants/{t}/usage";
-        billing.answer(usage, 200, usage("null", List.of("none")));
-        billing.answer(usage + "?by=model", 200, usage("", MODELS));
-        billing.answer(usage + "?by=key", 200, usage("", List.of(KEY.toString())));
+        billing.answer(usage, 200, usage(List.of("null")));
+        billing.answer(usage + "?by=model", 200, usage(MODELS));
+        billing.answer(usage + "?by=key", 200, usage(List.of(quoted(KEY.toString()))));
         billing.answer(
                 "GET /v1/tenants/{t}/keys/usage",
                 200,
@@ -54,33 +55,29 @@ final class Traffic {
                 calls(call("failed", 502, 0), call("completed", 200, 1_234_500_000L)));
     }
 
-    private static String usage(String group, List<String> groups) {
+    private static String usage(List<String> groups) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        String rows =
-                IntStream.range(0, 30)
-                        .boxed()
-                        .flatMap(
-                                ago ->
-                                        IntStream.range(0, groups.size())
-                                                .mapToObj(
-                                                        i ->
-                                                                row(
-                                                                        today.minusDays(ago),
-                                                                        group.equals("null")
-                                                                                ? null
-                                                                                : groups.get(i),
-                                                                        1_000_000_000_000L
-                                                                                / (i + 1))))
-                        .collect(Collectors.joining(",\n"));
-        return NO_USAGE.replace("[]", "[" + rows + "]");
+        List<String> rows = new ArrayList<>();
+        for (int ago = 0; ago < 30; ago++) {
+            for (int i = 0; i < groups.size(); i++) {
+                rows.add(row(today.minusDays(ago), groups.get(i), 1_000_000_000_000L / (i + 1)));
+            }
+        }
+        return NO_USAGE.replace("[]", "[" + String.join(",", rows) + "]");
     }
 
-    static String row(LocalDate day, @Nullable String group, long micro) {
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /// One row of a report.
+    ///
+    /// @param group in JSON
+    static String row(LocalDate day, String group, long micro) {
         return """
         {"start": "%sT00:00:00Z", "group": %s, "requests": 100, "failed": 1, "counts": %s,
          "chargeMicro": %d, "paidMicro": %d}"""
-                .formatted(
-                        day, group == null ? "null" : '"' + group + '"', fourteen(7), micro, micro);
+                .formatted(day, group, fourteen(7), micro, micro);
     }
 
     /// Requests, as billing lists them.

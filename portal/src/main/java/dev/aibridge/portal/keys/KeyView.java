@@ -31,7 +31,7 @@ record KeyView(ApiKeyRow row, State state, @Nullable KeyUse use, @Nullable Spark
         }
 
         /// As addresses write it.
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -33,7 +33,7 @@ public class KeysPage {
     /// @param shown those that were looked for
     /// @param all how many there are
     /// @param away whether billing is
-    /// @param form for a new key, while it is open
+    /// @param open the form for a new key, while it is open
     /// @param made the new key, in the one answer that shows it
     /// @param news why there is no new one
     /// @param deleted whether one was just deleted
@@ -43,7 +43,7 @@ public class KeysPage {
             int most,
             Search search,
             boolean away,
-            @Nullable NewForm form,
+            @Nullable NewForm open,
             @Nullable Made made,
             @Nullable News news,
             boolean deleted)
