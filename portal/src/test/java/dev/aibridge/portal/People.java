@@ -142,6 +142,11 @@ final class People {
                   "lastUsedAt": "2026-11-20T09:59:00Z"}]}"""
                         .formatted(ACME_KEY));
         billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
+        sell(billing);
+        prove(billing);
+    }
+
+    private static void sell(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/admin/products",
                 200,
@@ -153,6 +158,9 @@ final class People {
                   {"id": "tokens-50m", "name": "50M tokens", "tokensMicro": 50000000000000,
                    "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD",
                    "active": false, "position": 20}]}""");
+    }
+
+    private static void prove(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/admin/verify",
                 200,
