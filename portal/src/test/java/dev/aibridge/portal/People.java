@@ -113,6 +113,12 @@ final class People {
                         .formatted(ACME));
         billing.answer(
                 "GET /v1/tenants/{t}/wallet", 200, BillingStandIn.wallet(4_999_000_250_000L));
+        billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
+        giveStatements(billing);
+        giveProducts(billing);
+    }
+
+    private static void giveStatements(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/tenants/{t}/ledger",
                 200,
@@ -141,7 +147,9 @@ final class People {
                 {"items": [{"keyId": "%s", "requests": 12, "chargeMicro": 999750000,
                   "lastUsedAt": "2026-11-20T09:59:00Z"}]}"""
                         .formatted(ACME_KEY));
-        billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
+    }
+
+    private static void giveProducts(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/admin/products",
                 200,
