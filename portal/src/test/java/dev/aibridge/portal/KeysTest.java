@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aibridge.common.tenancy.ApiKey;
 import dev.aibridge.common.tenancy.KeyHash;
 import dev.aibridge.portal.accounts.ApiKeyRow;
-import dev.aibridge.portal.accounts.Claims;
-import dev.aibridge.portal.accounts.Homes;
-import dev.aibridge.portal.accounts.Language;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -50,8 +46,6 @@ class KeysTest {
 
     private final Browser browser = new Browser().withSession();
 
-    @Inject Homes homes;
-
     @BeforeEach
     void here() {
         Traffic.none();
@@ -85,11 +79,11 @@ class KeysTest {
         return browser.post("/keys", "/keys", form);
     }
 
-    private static long keys() {
+    static long keys() {
         return TestServers.count("FROM accounts.api_key WHERE deleted_at IS NULL");
     }
 
-    private static long audited(String action) {
+    static long audited(String action) {
         return TestServers.count(
                 "FROM audit.entry e JOIN accounts.api_key k ON e.target = k.id::text"
                         + " WHERE e.action = '%s' AND e.actor = '%s' AND e.tenant_id = k.tenant_id"
@@ -100,7 +94,7 @@ class KeysTest {
         Traffic.key(ADA, "production");
     }
 
-    private static String path() {
+    static String path() {
         return "/keys/" + Traffic.KEY;
     }
 
@@ -186,7 +180,7 @@ class KeysTest {
                         Instant.now().plus(31, ChronoUnit.DAYS));
     }
 
-    private static ApiKeyRow key(String name) {
+    static ApiKeyRow key(String name) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> ApiKeyRow.<ApiKeyRow>find("name", name).firstResult());
     }
@@ -342,76 +336,6 @@ class KeysTest {
         TestServers.sql("UPDATE accounts.api_key SET created_at = now() - interval '61 minutes'");
         assertThat(browser.get(path() + "/first-request").status()).isEqualTo(286);
         assertThat(browser.get(path()).page().select("[hx-trigger]")).isEmpty();
-    }
-
-    @Test
-    void aKeyIsRenamed() {
-        givenAKey();
-        Browser.Seen done = browser.post(path(), path() + "/rename", Map.of("name", "new <i>"));
-        assertThat(done.status()).isEqualTo(303);
-        assertThat(browser.get(path()).page().select("h1").text()).isEqualTo("new <i>");
-        assertThat(audited("key.rename")).isEqualTo(1);
-        Browser.Seen refused = browser.post(path(), path() + "/rename", Map.of("name", " "));
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.page().expectFirst("#name-error").text())
-                .isEqualTo("Please fill this in.");
-        assertThat(audited("key.rename")).isEqualTo(1);
-    }
-
-    @Test
-    void aKeyIsDisabledAndEnabledEachOnceHoweverOftenItIsSent() {
-        givenAKey();
-        for (int i = 0; i < 2; i++) {
-            browser.post(path(), path() + "/disable", Map.of());
-        }
-        assertThat(key("production").disabled).isTrue();
-        assertThat(browser.get(path() + "?done=disabled").text())
-                .contains("answer 401 within a second", "Enable key");
-        assertThat(audited("key.disable")).isEqualTo(1);
-        browser.post(path(), path() + "/enable", Map.of());
-        assertThat(key("production").disabled).isFalse();
-        assertThat(audited("key.enable")).isEqualTo(1);
-    }
-
-    @Test
-    void aKeyIsDeletedOnlyWhenItsNameIsTyped() {
-        givenAKey();
-        for (String typed : List.of("", "prod", "PRODUCTION", "production\u202e")) {
-            Browser.Seen refused =
-                    browser.post(path(), path() + "/delete", Map.of("confirm", typed));
-            assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.page().select("#confirm-error")).isNotEmpty();
-        }
-        assertThat(keys()).isEqualTo(1);
-        Map<String, String> typed = Map.of("confirm", "production");
-        assertThat(browser.post(path(), path() + "/delete", typed).status()).isEqualTo(303);
-        assertThat(browser.post("/settings", path() + "/delete", typed).status()).isEqualTo(303);
-        assertThat(browser.get(path()).status()).isEqualTo(404);
-        assertThat(TestServers.count("FROM accounts.api_key WHERE disabled")).isEqualTo(1);
-        assertThat(audited("key.delete")).isEqualTo(1);
-    }
-
-    @Test
-    void anotherTenantsKeyIsLikeAnUnknownOneEverywhere() {
-        UUID other = UUID.randomUUID();
-        homes.arrive(new Claims(other, "eve@example.org", true, "Eve", Language.EN));
-        Traffic.key(other.toString(), "theirs");
-        for (String id : List.of(Traffic.KEY.toString(), UUID.randomUUID().toString(), "%3Cb%3E")) {
-            for (String page : List.of("", "/first-request")) {
-                Browser.Seen missing = browser.get("/keys/" + id + page);
-                assertThat(missing.status()).isEqualTo(404);
-                assertThat(missing.text()).contains("There is nothing here.");
-            }
-            for (String act : List.of("rename", "disable", "enable", "delete")) {
-                Map<String, String> form = Map.of("name", "mine", "confirm", "theirs");
-                assertThat(browser.post("/keys", "/keys/" + id + "/" + act, form).status())
-                        .isEqualTo(404);
-            }
-        }
-        assertThat(
-                        TestServers.count(
-                                "FROM accounts.api_key WHERE name = 'theirs' AND NOT disabled"))
-                .isEqualTo(1);
     }
 
     @Test

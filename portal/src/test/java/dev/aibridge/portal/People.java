@@ -113,12 +113,6 @@ final class People {
                         .formatted(ACME));
         billing.answer(
                 "GET /v1/tenants/{t}/wallet", 200, BillingStandIn.wallet(4_999_000_250_000L));
-        billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
-        giveStatements(billing);
-        giveProducts(billing);
-    }
-
-    private static void giveStatements(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/tenants/{t}/ledger",
                 200,
@@ -147,9 +141,12 @@ final class People {
                 {"items": [{"keyId": "%s", "requests": 12, "chargeMicro": 999750000,
                   "lastUsedAt": "2026-11-20T09:59:00Z"}]}"""
                         .formatted(ACME_KEY));
+        billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
+        sell(billing);
+        prove(billing);
     }
 
-    private static void giveProducts(BillingStandIn billing) {
+    private static void sell(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/admin/products",
                 200,
@@ -161,6 +158,9 @@ final class People {
                   {"id": "tokens-50m", "name": "50M tokens", "tokensMicro": 50000000000000,
                    "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD",
                    "active": false, "position": 20}]}""");
+    }
+
+    private static void prove(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/admin/verify",
                 200,

@@ -122,7 +122,7 @@ final class NewcomerTest {
 
     private static String createKey(Person newcomer) {
         newcomer.go("/keys");
-        newcomer.follow("a[href='/keys?new=']");
+        newcomer.follow("a[href='/keys?open=new']");
         newcomer.type("#name", "My laptop");
         newcomer.look("new-key");
         newcomer.follow("dialog button.main");
