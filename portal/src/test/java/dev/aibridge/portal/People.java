@@ -134,6 +134,12 @@ final class People {
                   "bonusMicro": 0, "amountMinor": 1800, "currency": "USD", "state": "credited",
                   "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z"}],
                  "next": null}""");
+        use(billing);
+        sell(billing);
+        prove(billing);
+    }
+
+    private static void use(BillingStandIn billing) {
         billing.answer(
                 "GET /v1/tenants/{t}/keys/usage",
                 200,
@@ -142,8 +148,6 @@ final class People {
                   "lastUsedAt": "2026-11-20T09:59:00Z"}]}"""
                         .formatted(ACME_KEY));
         billing.answer("GET /v1/tenants/{t}/usage", 200, usage());
-        sell(billing);
-        prove(billing);
     }
 
     private static void sell(BillingStandIn billing) {
