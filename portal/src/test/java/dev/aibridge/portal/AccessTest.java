@@ -27,6 +27,7 @@ class AccessTest {
     private static final String ADA = "00000000-0000-4000-8000-000000000ada";
     private static final String ROOT = "00000000-0000-4000-8000-000000000ad1";
     private static final String OWN_KEY = "01900000-0000-7000-8000-0000000000ca";
+    private static final String PARAMETER = "\\{[a-z]+(: *[^}]*)?}";
     private static final String NOWHERE = "01934f00-0000-7000-8000-0000000000ff";
 
     /// The same of everybody: what a page is asked to change is not.
@@ -54,7 +55,14 @@ class AccessTest {
         People.moveIn();
         TestServers.billing().forget();
         People.giveMoney(TestServers.billing());
-        MoneyAnswers.layDown(TestServers.billing());
+        Traffic.none();
+        for (String question : List.of("GET %s", "POST %s/confirm")) {
+            TestServers.billing()
+                    .answer(
+                            question.formatted("/v1/tenants/{t}/orders/" + MoneyAnswers.ORDER),
+                            200,
+                            MoneyAnswers.order("awaiting_payment"));
+        }
     }
 
     @AfterEach
@@ -115,6 +123,7 @@ class AccessTest {
                 @Claim(key = "name", value = "Ada Lovelace")
             })
     void aCustomerMayNotDoWhatAdminsDo(Endpoint endpoint) {
+        browser.get("/overview");
         List<Long> before = counts();
         Browser.Seen seen = call(browser, endpoint, path(endpoint, OWN_KEY));
         assertThat(seen.status()).isEqualTo(403);
@@ -137,7 +146,8 @@ class AccessTest {
         browser.get("/overview");
         giveAdaAKey();
         if (endpoint.reads()) {
-            assertThat(browser.get(path(endpoint, OWN_KEY)).status()).isIn(200, 303);
+            // 286: htmx may stop asking.
+            assertThat(browser.get(path(endpoint, OWN_KEY)).status()).isIn(200, 286, 303);
         }
         if (endpoint.isOfThing()) {
             List<Long> before = counts();
@@ -181,8 +191,9 @@ class AccessTest {
         if (endpoint.isOfThing()) {
             List<Long> before = counts();
             String nowhere = endpoint.path().replaceAll("\\{form:[^}]*}", "test");
-            assertThat(call(browser, endpoint, nowhere.replaceAll("\\{[a-z]+}", NOWHERE)).status())
-                    .isEqualTo(404);
+            // 303: the address of a form leads to its page, which is not there.
+            assertThat(call(browser, endpoint, nowhere.replaceAll(PARAMETER, NOWHERE)).status())
+                    .isIn(endpoint.reads() ? List.of(404, 303) : List.of(404));
             assertThat(counts()).isEqualTo(before);
         }
     }
@@ -220,6 +231,6 @@ class AccessTest {
                         .orElse(key);
         return path.replaceAll("\\{form:[^}]*}", "test")
                 .replace("{tenant}", People.ACME.toString())
-                .replaceAll("\\{[a-z]+(: *[^}]*)?}", id);
+                .replaceAll(PARAMETER, id);
     }
 }
