@@ -86,18 +86,17 @@ final class AdminTest {
 
     private HttpResponse<Void> ask(String model) throws IOException, InterruptedException {
         return HTTP.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(world.gateway() + "/v1/chat/completions"))
-                                .header("Authorization", "Bearer " + customer.key().secret())
-                                .header("Content-Type", "application/json")
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                """
+                HttpRequest.newBuilder(URI.create(world.gateway() + "/v1/chat/completions"))
+                        .header("Authorization", "Bearer " + customer.key().secret())
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        """
                                                 {"model": "%s", "messages":
                                                  [{"role": "user", "content": "May I? [[tokens=3]]"}]}"""
-                                                        .formatted(model)))
-                                .build(),
-                        BodyHandlers.discarding());
+                                                .formatted(model)))
+                        .build(),
+                BodyHandlers.discarding());
     }
 
     private void awaitAnswer(String model, int status) {
@@ -196,11 +195,11 @@ final class AdminTest {
                 .until(() -> cost(OTHER), now -> !now.equals(before));
         assertThat(world.price(OTHER).ppm(Bucket.INPUT)).isEqualTo(3_600_000);
         await().untilAsserted(
-                () -> {
-                    Booking last = world.bookings(customer).getLast();
-                    assertThat(last.charge().micro())
-                            .isEqualTo(world.price(OTHER).charge(last.counts()));
-                });
+                        () -> {
+                            Booking last = world.bookings(customer).getLast();
+                            assertThat(last.charge().micro())
+                                    .isEqualTo(world.price(OTHER).charge(last.counts()));
+                        });
     }
 
     private String cost(String model) throws IOException, InterruptedException {

@@ -28,6 +28,7 @@ final class Person implements AutoCloseable {
     private final List<String> complaints;
     private final List<String> faults = new ArrayList<>();
     private int looks;
+    private int loads;
 
     /// @param name of the pictures
     /// @param width of the browser in pixels
@@ -43,6 +44,7 @@ final class Person implements AutoCloseable {
         this.browser = chromium.open(world.stack().url("portal"), reader, width);
         browser.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         this.page = browser.newPage();
+        page.onLoad(_ -> loads++);
         this.hand = hand.apply(page);
         this.complaints = Chromium.complaints(page);
     }
@@ -79,7 +81,13 @@ final class Person implements AutoCloseable {
     /// Presses what leads to another page, and waits until that is there.
     void follow(String selector) {
         Locator what = see(selector);
-        page.waitForNavigation(() -> hand.press(what));
+        follow(what);
+    }
+
+    private void follow(Locator what) {
+        int before = loads;
+        hand.press(what);
+        page.waitForCondition(() -> loads > before);
     }
 
     void type(String selector, String text) {
@@ -97,7 +105,7 @@ final class Person implements AutoCloseable {
         if (!link.isVisible()) {
             press("button[popovertarget=side]");
         }
-        page.waitForNavigation(() -> hand.press(link));
+        follow(link);
         assertThat(page.url()).endsWith(path);
     }
 
