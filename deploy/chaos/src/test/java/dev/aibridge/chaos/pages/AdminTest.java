@@ -23,11 +23,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /// An admin changes something on a page, and the running gateway obeys within a second.
 final class AdminTest {
@@ -37,47 +39,44 @@ final class AdminTest {
     private static final String OTHER = "gpt-4o";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static World world;
-    private static Chromium chromium;
-    private static Person admin;
+    private static final World WORLD = World.complete();
+
+    private static Optional<Chromium> chromium = Optional.empty();
 
     private Customer customer;
+    private Person admin;
 
     @BeforeAll
-    static void signIn() {
-        assumeThat(Chromium.start()).as("a Chromium").hasValueSatisfying(it -> chromium = it);
-        world = World.complete();
+    static void open() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.ifPresent(Chromium::close);
+    }
+
+    @BeforeEach
+    void anAdminIsInAndACustomerServed(TestInfo test) throws Exception {
+        assumeThat(chromium).as("a Chromium").isPresent();
         admin =
                 new Person(
-                        world,
-                        chromium,
-                        "admin",
+                        WORLD,
+                        chromium.orElseThrow(),
+                        "admin/" + test.getTestMethod().orElseThrow().getName(),
                         new Chromium.Reader("en", "light"),
                         Chromium.WIDE,
                         _ -> new Hand.Mouse());
         admin.signIn(DemoUser.ADMIN);
-    }
-
-    @AfterAll
-    static void leave() {
-        if (admin != null) {
-            admin.assertPleased();
-            admin.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void aCustomerIsServed() throws Exception {
-        customer = world.customer("Governed", Credits.ofTokens(1_000_000), KeyTerms.UNLIMITED);
+        customer = WORLD.customer("Governed", Credits.ofTokens(1_000_000), KeyTerms.UNLIMITED);
         assertThat(call(MODEL)).isEqualTo(200);
     }
 
     @AfterEach
     void theMoneyIsRight() throws Exception {
-        world.assertProven();
+        WORLD.assertProven();
+        admin.assertPleased();
+        admin.close();
     }
 
     private int call(String model) throws IOException, InterruptedException {
@@ -86,7 +85,7 @@ final class AdminTest {
 
     private HttpResponse<Void> ask(String model) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(world.gateway() + "/v1/chat/completions"))
+                HttpRequest.newBuilder(URI.create(WORLD.gateway() + "/v1/chat/completions"))
                         .header("Authorization", "Bearer " + customer.key().secret())
                         .header("Content-Type", "application/json")
                         .POST(
@@ -111,7 +110,7 @@ final class AdminTest {
     }
 
     private long audited(String action) throws Exception {
-        try (Connection connection = world.stack().database().connect();
+        try (Connection connection = WORLD.stack().database().connect();
                 PreparedStatement question =
                         connection.prepareStatement(
                                 "SELECT count(*) FROM audit.entry WHERE action = ? AND tenant_id = ?")) {
@@ -165,18 +164,18 @@ final class AdminTest {
 
     @Test
     void aCreditIsBookedOnceWithItsReason() throws Exception {
-        world.awaitBookings(customer, 1);
-        Credits before = world.posted(customer);
+        WORLD.awaitBookings(customer, 1);
+        Credits before = WORLD.posted(customer);
         admin.open(page("/credit"));
         admin.type("#tokens", "250000");
         admin.type("#reason", "sorry for Tuesday");
         admin.follow("main button.main");
         admin.look("credit");
         admin.follow("main section form button.main");
-        assertThat(world.posted(customer)).isEqualTo(before.plus(Credits.ofTokens(250_000)));
+        assertThat(WORLD.posted(customer)).isEqualTo(before.plus(Credits.ofTokens(250_000)));
         admin.page().goBack();
         admin.follow("main section form button.main");
-        assertThat(world.posted(customer)).isEqualTo(before.plus(Credits.ofTokens(250_000)));
+        assertThat(WORLD.posted(customer)).isEqualTo(before.plus(Credits.ofTokens(250_000)));
         assertThat(audited("wallet.credit")).isEqualTo(1);
     }
 
@@ -193,12 +192,12 @@ final class AdminTest {
         await().atMost(HEARD)
                 .pollDelay(Duration.ZERO)
                 .until(() -> cost(OTHER), now -> !now.equals(before));
-        assertThat(world.price(OTHER).ppm(Bucket.INPUT)).isEqualTo(3_600_000);
+        assertThat(WORLD.price(OTHER).ppm(Bucket.INPUT)).isEqualTo(3_600_000);
         await().untilAsserted(
                         () -> {
-                            Booking last = world.bookings(customer).getLast();
+                            Booking last = WORLD.bookings(customer).getLast();
                             assertThat(last.charge().micro())
-                                    .isEqualTo(world.price(OTHER).charge(last.counts()));
+                                    .isEqualTo(WORLD.price(OTHER).charge(last.counts()));
                         });
     }
 
