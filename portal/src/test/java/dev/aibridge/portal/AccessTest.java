@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessTest {
 
     private static final String ADA = "00000000-0000-4000-8000-000000000ada";
-    private static final String ROOT = "00000000-0000-4000-8000-000000000ad1";
+    private static final String ROOT = "00000000-0000-4000-8000-000000000a07";
     private static final String OWN_KEY = "01900000-0000-7000-8000-0000000000ca";
     private static final String PARAMETER = "\\{[a-z]+(: *[^}]*)?}";
     private static final String NOWHERE = "01934f00-0000-7000-8000-0000000000ff";

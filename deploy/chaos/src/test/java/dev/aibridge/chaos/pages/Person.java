@@ -1,6 +1,7 @@
 package dev.aibridge.chaos.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -119,7 +120,13 @@ final class Person implements AutoCloseable {
     }
 
     void signIn(DemoUser user) {
-        open("/sign-in");
+        // The portal looks every few seconds whether Keycloak is there; it may just have come up.
+        await().pollInSameThread()
+                .until(
+                        () -> {
+                            open("/sign-in");
+                            return page.locator("#username").count() > 0;
+                        });
         type("#username", user.email());
         type("#password", world.stack().secrets().get(user.password()));
         follow("form button[type=submit].main");
