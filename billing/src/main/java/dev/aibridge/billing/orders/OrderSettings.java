@@ -12,7 +12,7 @@ public interface OrderSettings {
     /// Where customers come back to from Stripe: the portal's public URL.
     URI portalUrl();
 
-    /// The most pages at Stripe that a tenant may begin within [#checkoutWindow()].
+    /// The most pages at Stripe that a tenant may begin within the time below.
     @WithDefault("5")
     int checkouts();
 
