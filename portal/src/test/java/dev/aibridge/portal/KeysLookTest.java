@@ -15,7 +15,6 @@ import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,14 +118,14 @@ class KeysLookTest {
         try (BrowserContext context =
                 chromium.orElseThrow().open(TestServers.portal(), reader, Chromium.WIDE)) {
             Page page = context.newPage();
-            List<String> faults = new ArrayList<>(Chromium.complaints(page));
+            List<String> faults = Chromium.complaints(page);
             create(page);
-            faults.addAll(Chromium.faults(page, picture("keys-made", reader)));
+            faults.addAll(Chromium.faultsAsItIs(page, picture("keys-made", reader)));
             page.setViewportSize(Chromium.PHONE, 900);
-            faults.addAll(Chromium.faults(page, picture("keys-made-320", reader)));
+            faults.addAll(Chromium.faultsAsItIs(page, picture("keys-made-320", reader)));
             answered();
             PlaywrightAssertions.assertThat(page.locator("dialog .note.ok")).isVisible();
-            faults.addAll(Chromium.faults(page, picture("keys-green-320", reader)));
+            faults.addAll(Chromium.faultsAsItIs(page, picture("keys-green-320", reader)));
             assertThat(faults).isEmpty();
         }
     }

@@ -12,7 +12,6 @@ import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,12 +117,6 @@ class PeopleLookTest {
                 Path.of(
                         "target/looks",
                         "people-" + name + "-" + reader.language() + "-" + reader.theme());
-        int height = page.viewportSize().height;
-        List<String> faults = new ArrayList<>(Chromium.faults(page, picture));
-        page.setViewportSize(Chromium.PHONE, height);
-        faults.addAll(
-                Chromium.faults(page, picture.resolveSibling(picture.getFileName() + "-320")));
-        page.setViewportSize(Chromium.WIDE, height);
-        return faults;
+        return Chromium.faults(page, picture);
     }
 }

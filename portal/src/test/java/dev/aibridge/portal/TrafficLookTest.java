@@ -14,7 +14,6 @@ import io.quarkus.test.security.oidc.OidcSecurity;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -123,12 +122,6 @@ class TrafficLookTest {
                 Path.of(
                         "target/looks",
                         "traffic-" + name + "-" + reader.language() + "-" + reader.theme());
-        int height = page.viewportSize().height;
-        List<String> faults = new ArrayList<>(Chromium.faults(page, picture));
-        page.setViewportSize(Chromium.PHONE, height);
-        faults.addAll(
-                Chromium.faults(page, picture.resolveSibling(picture.getFileName() + "-320")));
-        page.setViewportSize(Chromium.WIDE, height);
-        return faults;
+        return Chromium.faults(page, picture);
     }
 }

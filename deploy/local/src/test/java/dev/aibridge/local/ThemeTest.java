@@ -10,14 +10,15 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The words of the sign-in pages and the mails.
 final class ThemeTest {
 
-    private static final Path THEME =
-            Path.of(System.getProperty("aibridge.root", "../.."), "deploy/keycloak/theme/aibridge");
+    private static final Path ROOT = Path.of(System.getProperty("aibridge.root", "../.."));
+    private static final Path THEME = ROOT.resolve("deploy/keycloak/theme/aibridge");
 
     @ParameterizedTest
     @ValueSource(strings = {"login", "email"})
@@ -44,6 +45,13 @@ final class ThemeTest {
                         .doesNotContain("http://", "https://", "@import");
             }
         }
+    }
+
+    @Test
+    void coloursAndSizesAreThoseOfThePortal() {
+        assertThat(THEME.resolve("login/resources/css/tokens.css"))
+                .hasSameTextualContentAs(
+                        ROOT.resolve("portal/src/main/resources/assets/tokens.css"));
     }
 
     private static int parameters(Properties words, String key) {

@@ -4,25 +4,14 @@ import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.visitor.Visitor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.persistence.EntityManager;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// What usage can be narrowed to: models, own keys, time zones.
+/// What usage can be narrowed to: models and own keys.
 @RequestScoped
 class Choices {
-
-    private static final List<String> ZONES =
-            Stream.concat(
-                            Stream.of("UTC"),
-                            ZoneId.getAvailableZoneIds().stream()
-                                    .filter(id -> id.matches("[A-Z][a-z]+/.*"))
-                                    .filter(id -> !id.startsWith("Etc/"))
-                                    .sorted())
-                    .toList();
 
     private final EntityManager database;
     private final Visitor visitor;
@@ -51,10 +40,5 @@ class Choices {
                                 key -> key.name,
                                 (one, same) -> one,
                                 LinkedHashMap::new));
-    }
-
-    /// Time zones by their names.
-    static List<String> zones() {
-        return ZONES;
     }
 }

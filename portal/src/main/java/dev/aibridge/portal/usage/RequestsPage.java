@@ -82,7 +82,7 @@ public class RequestsPage {
                         form,
                         new UsagePage.Offer(choices.models(), keys, List.of()),
                         found.map(calls -> lines(calls.items(), keys)),
-                        Address.of(form, "model", "key"),
+                        form.query("model", "key"),
                         found.map(Page::next).orElse(null),
                         before == null);
         return Response.status(form.right() ? 200 : 422).entity(page).build();

@@ -9,6 +9,7 @@ import dev.aibridge.portal.billing.UsageReport;
 import dev.aibridge.portal.chart.StackedBars;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.format.Format;
+import dev.aibridge.portal.format.Zones;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -120,12 +121,12 @@ public class UsagePage {
     }
 
     private Response page(Form form, Optional<Shown> shown) {
-        Offer offer = new Offer(choices.models(), choices.keys(), Choices.zones());
-        String keep = Address.of(form, "zone", "by", "model", "key");
+        Offer offer = new Offer(choices.models(), choices.keys(), Zones.names());
+        String keep = form.query("zone", "by", "model", "key");
         String period =
                 form.value("last").isEmpty()
-                        ? Address.of(form, "from", "to", "step")
-                        : Address.of(form, "last", "step");
+                        ? form.query("from", "to", "step")
+                        : form.query("last", "step");
         boolean away = form.right() && shown.isEmpty();
         Usage page = new Usage(form, offer, keep, period + "&" + keep, shown, away);
         return Response.status(form.right() ? 200 : 422).entity(page).build();

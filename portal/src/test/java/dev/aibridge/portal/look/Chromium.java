@@ -111,8 +111,6 @@ public final class Chromium implements AutoCloseable {
             List<String> faults = complaints(page);
             page.navigate(site + path);
             faults.addAll(faults(page, picture));
-            page.setViewportSize(PHONE, HEIGHT);
-            faults.addAll(faults(page, picture.resolveSibling(picture.getFileName() + "-320")));
             return faults;
         }
     }
@@ -132,8 +130,21 @@ public final class Chromium implements AutoCloseable {
         return complaints;
     }
 
-    /// What axe and a ruler say of a page as it stands; keeps a picture of it.
+    /// What is wrong with a page as it stands, wide and at 320 px; keeps a picture of each.
+    ///
+    /// @param picture where, without `.png`
     public static List<String> faults(Page page, Path picture) {
+        List<String> faults = new ArrayList<>(faultsAsItIs(page, picture));
+        page.setViewportSize(PHONE, HEIGHT);
+        faults.addAll(faultsAsItIs(page, picture.resolveSibling(picture.getFileName() + "-320")));
+        page.setViewportSize(WIDE, HEIGHT);
+        return faults;
+    }
+
+    /// What axe and a ruler say of a page in the width that it has; keeps a picture of it.
+    ///
+    /// @param picture where, without `.png`
+    public static List<String> faultsAsItIs(Page page, Path picture) {
         List<String> faults = new ArrayList<>();
         if (page.viewportSize().width > PHONE || (boolean) page.evaluate(IS_PLAIN)) {
             faults.addAll(axe(page));

@@ -125,7 +125,9 @@ final class LeavingTest {
 
     private static String fast(Customer customer, Ask ask) throws Exception {
         try (Client client = new Client(world.gateway(), customer)) {
-            return client.ask(ask).body();
+            Reply reply = client.ask(ask);
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            return reply.body();
         }
     }
 

@@ -114,7 +114,7 @@ final class Person implements AutoCloseable {
     void look(String what) {
         looks++;
         Path picture = Path.of("target/journeys", name, "%02d-%s".formatted(looks, what));
-        for (String fault : Chromium.faults(page, picture)) {
+        for (String fault : Chromium.faultsAsItIs(page, picture)) {
             faults.add(what + ": " + fault);
         }
     }
