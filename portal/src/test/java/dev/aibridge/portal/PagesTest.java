@@ -118,6 +118,14 @@ class PagesTest {
     }
 
     @Test
+    void aDatabaseThatIsAwayIsNoBug() {
+        Browser.Seen page = browser.get("/sample/outage");
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.text()).contains(page.header("X-Request-Id"));
+        assertThat(browser.get("/sample").status()).isEqualTo(200);
+    }
+
+    @Test
     void thePageSpeaksChineseToWhoeverChoseIt() {
         Browser.Seen chosen =
                 browser.post("/sample", "/language", Map.of("language", "zh", "to", "/sample"));

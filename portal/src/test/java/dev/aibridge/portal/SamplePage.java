@@ -8,6 +8,7 @@ import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,9 +25,11 @@ public class SamplePage {
     /// All that a page can hold.
     record Sample(Form form, StackedBars chart, Spark spark) implements TemplateInstance {}
 
+    private final EntityManager database;
     private final Visitor visitor;
 
-    SamplePage(Visitor visitor) {
+    SamplePage(EntityManager database, Visitor visitor) {
+        this.database = database;
         this.visitor = visitor;
     }
 
@@ -56,6 +59,14 @@ public class SamplePage {
     @Path("bug")
     public TemplateInstance bug() {
         throw new IllegalStateException("a secret detail");
+    }
+
+    @GET
+    @Path("outage")
+    public TemplateInstance outage() {
+        database.createNativeQuery("SELECT pg_terminate_backend(pg_backend_pid())")
+                .getSingleResult();
+        return show();
     }
 
     private TemplateInstance page(Form form) {

@@ -4,14 +4,12 @@ import dev.aibridge.local.postgres.Postgres;
 import dev.aibridge.local.postgres.PostgresSettings;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.Port;
 import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +43,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         static final Postgres POSTGRES = startPostgres();
         static final BillingStandIn BILLING = BillingStandIn.start();
         static final GatewayStandIn GATEWAY = GatewayStandIn.start();
-        static final int PORTAL = freePort();
+        static final int PORTAL = Port.anyFree();
     }
 
     /// The stand-in for billing, to set what it answers.
@@ -123,11 +121,12 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.test-port", Integer.toString(Shared.PORTAL));
-        settings.put("quarkus.management.test-port", Integer.toString(freePort()));
+        settings.put("quarkus.management.test-port", Integer.toString(Port.anyFree()));
         settings.put("AIBRIDGE_PORTAL_URL", portal());
         settings.put("AIBRIDGE_GATEWAY_URL", "https://api.aibridge.example");
         settings.put("AIBRIDGE_BILLING_URL", Shared.BILLING.url());
-        settings.put("AIBRIDGE_OIDC_URL", "http://127.0.0.1:" + freePort() + "/realms/aibridge");
+        settings.put(
+                "AIBRIDGE_OIDC_URL", "http://127.0.0.1:" + Port.anyFree() + "/realms/aibridge");
         settings.put("AIBRIDGE_OIDC_CLIENT_SECRET", "a-client-secret-that-is-only-for-tests");
         settings.put("AIBRIDGE_FORM_KEY", "a-form-key-that-is-only-for-tests-000");
         settings.put("AIBRIDGE_KEY_PEPPER", "a-key-pepper-that-is-only-for-tests-0");
@@ -154,7 +153,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
                             folder.resolve("postgres"),
                             CACHE.toAbsolutePath(),
                             folder.resolve("postgres.log"),
-                            freePort(),
+                            Port.anyFree(),
                             PASSWORD,
                             GRACE,
                             List.of("fsync=off"));
@@ -168,14 +167,6 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("no PostgreSQL for the tests", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.aibridge.billing.api;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.aibridge.billing.stripe.StripeAway;
+import dev.aibridge.common.database.Outage;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -94,9 +95,14 @@ final class Problems {
         return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
     }
 
-    /// The database is away, busy or slow: nothing has changed.
-    @ServerExceptionMapper
-    Response database(SQLException failure) {
+    /// The database, or the records that wrap what it says, is away, busy or slow: nothing has
+    /// changed.
+    @ServerExceptionMapper({
+        SQLException.class,
+        PersistenceException.class,
+        QuarkusTransactionException.class
+    })
+    Response database(Exception failure) {
         if (!Outage.is(failure)) {
             return failed(failure);
         }
@@ -106,17 +112,6 @@ final class Problems {
                                 "busy", "Billing is busy. Nothing has changed; try again."))
                 .header(HttpHeaders.RETRY_AFTER, SOON.toSeconds())
                 .build();
-    }
-
-    /// The records wrap what the database says.
-    @ServerExceptionMapper({PersistenceException.class, QuarkusTransactionException.class})
-    Response records(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return database(sql);
-            }
-        }
-        return failed(failure);
     }
 
     @ServerExceptionMapper

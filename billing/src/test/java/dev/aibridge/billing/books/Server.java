@@ -3,12 +3,10 @@ package dev.aibridge.billing.books;
 import dev.aibridge.local.postgres.Postgres;
 import dev.aibridge.local.postgres.PostgresSettings;
 import dev.aibridge.local.process.Records;
+import dev.aibridge.local.stack.Port;
 import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,7 +57,7 @@ public final class Server {
                                     data.resolve("data"),
                                     home.resolve("postgres-cache"),
                                     data.resolve("log"),
-                                    freePort(),
+                                    Port.anyFree(),
                                     OWNER_PASSWORD,
                                     Duration.ofSeconds(10),
                                     // A crash of this server loses nothing that anybody misses.
@@ -70,12 +68,6 @@ public final class Server {
             return postgres.url();
         } catch (Exception e) {
             throw new IllegalStateException("no PostgreSQL to test on", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

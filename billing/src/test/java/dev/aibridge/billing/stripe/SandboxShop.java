@@ -1,14 +1,11 @@
 package dev.aibridge.billing.stripe;
 
+import dev.aibridge.local.stack.Port;
 import dev.aibridge.sandbox.stripe.StripeSandbox;
 import dev.aibridge.sandbox.stripe.StripeSettings;
 import dev.aibridge.sandbox.stripe.webhook.Address;
 import dev.aibridge.sandbox.stripe.webhook.Schedule;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,7 @@ public final class SandboxShop implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        int port = freePort();
+        int port = Port.anyFree();
         StripeSandbox started =
                 StripeSandbox.start(
                         new StripeSettings(
@@ -55,14 +52,6 @@ public final class SandboxShop implements QuarkusTestResourceLifecycleManager {
                 String.valueOf(port),
                 URL,
                 started.baseUrl());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// After [Shop], so that its settings are the ones that count.

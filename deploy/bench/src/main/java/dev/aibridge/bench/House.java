@@ -13,10 +13,9 @@ import dev.aibridge.local.process.Signal;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.stack.Member;
 import dev.aibridge.local.stack.Options;
+import dev.aibridge.local.stack.Port;
 import dev.aibridge.local.stack.Stack;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -55,9 +54,9 @@ final class House implements AutoCloseable {
     static House open() throws StartFailed, IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory("aibridge-bench");
         Records records = new Records(folder.resolve("processes"));
-        int vendorPort = freePort();
+        int vendorPort = Port.anyFree();
         Part vendor = started(vendor(folder, vendorPort, records));
-        int port = freePort();
+        int port = Port.anyFree();
         Optional<Part> nginx =
                 Nginx.program()
                         .map(
@@ -122,12 +121,6 @@ final class House implements AutoCloseable {
         Duration grace = Duration.ofSeconds(5);
         return new Part(
                 new Plan("vendor", port, probe, Signal.TERM, grace, () -> command), records);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     Stack stack() {

@@ -11,7 +11,6 @@ import dev.aibridge.local.stack.Settings;
 import dev.aibridge.local.stack.Stack;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,9 +45,7 @@ final class Checkout implements AutoCloseable {
         standIn("gateway/target/quarkus-app/quarkus-run.jar");
         standIn("portal/target/quarkus-app/quarkus-run.jar");
         for (Port port : Port.values()) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                env.put(port.setting(), Integer.toString(free.getLocalPort()));
-            }
+            env.put(port.setting(), Integer.toString(Port.anyFree()));
         }
         env.put(
                 "AIBRIDGE_CACHE_DIR",

@@ -5,12 +5,11 @@ import dev.aibridge.local.postgres.PostgresSettings;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.redis.Redis;
+import dev.aibridge.local.stack.Port;
 import dev.aibridge.schema.RolePasswords;
 import dev.aibridge.schema.SchemaJob;
 import dev.aibridge.schema.SchemaSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public final class TestServers {
                             folder.resolve("postgres"),
                             CACHE.toAbsolutePath(),
                             folder.resolve("postgres.log"),
-                            freePort(),
+                            Port.anyFree(),
                             PASSWORD,
                             GRACE,
                             List.of("fsync=off"));
@@ -108,18 +107,12 @@ public final class TestServers {
                                 folder.resolve("redis"),
                                 CACHE.toAbsolutePath(),
                                 folder.resolve("redis.log"),
-                                freePort(),
+                                Port.anyFree(),
                                 GRACE),
                         new Records(folder.resolve("run")));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> redis.part().stop()));
         redis.part().start();
         redis.part().awaitReady(START);
         return redis;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

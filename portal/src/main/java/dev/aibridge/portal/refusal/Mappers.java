@@ -1,5 +1,6 @@
 package dev.aibridge.portal.refusal;
 
+import dev.aibridge.common.database.Outage;
 import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.BillingRefused;
 import dev.aibridge.portal.visitor.Visitor;
@@ -63,9 +64,13 @@ public class Mappers {
         return errors.of(e.status());
     }
 
-    /// A bug or an outage.
+    /// A bug, or a database that is away or busy.
     @ServerExceptionMapper
     public Response bug(Throwable e, RoutingContext request) {
+        if (Outage.is(e)) {
+            LOG.warnf("%s: the database did not answer: %s", RequestId.of(request), e);
+            return errors.of(503);
+        }
         LOG.errorf(e, "%s %s", RequestId.of(request), request.normalizedPath());
         return errors.of(500);
     }

@@ -105,7 +105,8 @@ public final class Chromium implements AutoCloseable {
                         .setJavaScriptEnabled(false));
     }
 
-    /// Opens a page wide and at 320 px in the one browser of all readers like this, keeps a picture of each, and says what is wrong with it.
+    /// Opens a page wide and at 320 px in the one browser of all readers like this, keeps a picture
+    /// of each, and says what is wrong with it.
     ///
     /// @param picture where, without `.png`
     public List<String> faults(String site, String path, Reader reader, Path picture) {

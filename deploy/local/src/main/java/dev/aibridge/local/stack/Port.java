@@ -74,8 +74,8 @@ public enum Port {
     /// From below the range that systems give to outgoing connections, so that none of those takes
     /// it before whoever asked listens.
     ///
-    /// @throws IOException when all of them are taken
-    static int anyFree() throws IOException {
+    /// @throws IllegalStateException when all of them are taken
+    public static int anyFree() {
         String here = InetAddress.getLoopbackAddress().getHostAddress();
         for (int tries = 0; tries < TEST_PORTS; tries++) {
             int port = FIRST_TEST_PORT + Math.floorMod(NEXT.getAndIncrement(), TEST_PORTS);
@@ -83,6 +83,6 @@ public enum Port {
                 return port;
             }
         }
-        throw new IOException("no port is free");
+        throw new IllegalStateException("no port is free");
     }
 }

@@ -1,10 +1,11 @@
-package dev.aibridge.billing.api;
+package dev.aibridge.common.database;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a database that is away or busy from a mistake of ours.
-final class Outage {
+public final class Outage {
 
     /// PostgreSQL's classes: connection, resources, operator's intervention (a statement's or a
     /// server's end); agroal's own failures have no state.
@@ -15,8 +16,17 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean is(SQLException failure) {
-        String state = failure.getSQLState();
+    /// Whether the database, wherever in the causes it speaks, only could not answer now.
+    public static boolean is(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return is(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+
+    private static boolean is(@Nullable String state) {
         return state == null
                 || STATES.contains(state)
                 || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
