@@ -1,5 +1,6 @@
 package dev.aibridge.billing.api;
 
+import dev.aibridge.billing.database.Transactions;
 import dev.aibridge.billing.statements.WalletStatement;
 import dev.aibridge.billing.statements.Wallets;
 import dev.aibridge.billing.wallet.Credit;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -98,16 +98,7 @@ public class CreditsResource {
 
     private Credit.Outcome book(Credit credit) throws SQLException {
         UUID admin = caller.subject().orElseThrow(() -> new Refused(Problem.NOT_FOUND));
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Credit.Outcome outcome = credit.book(connection, admin, caller.name());
-                connection.commit();
-                return outcome;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.call(
+                database, connection -> credit.book(connection, admin, caller.name()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.aibridge.billing.wallet;
 
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,20 +53,15 @@ public class WalletOpening {
     ///
     /// @param verifiedEmail of who signed in, if it is verified: no starter tokens without it
     public UUID open(UUID tenant, Optional<String> verifiedEmail) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                UUID wallet = lock(connection, tenant);
-                if (verifiedEmail.isPresent()) {
-                    welcome(connection, tenant, wallet, normal(verifiedEmail.get()));
-                }
-                connection.commit();
-                return wallet;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.call(
+                database,
+                connection -> {
+                    UUID wallet = lock(connection, tenant);
+                    if (verifiedEmail.isPresent()) {
+                        welcome(connection, tenant, wallet, normal(verifiedEmail.get()));
+                    }
+                    return wallet;
+                });
     }
 
     /// Locks the tenant's wallet, making it if there is none; in the caller's transaction.

@@ -40,6 +40,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String VOUCHERS =
+            """
+            {"count": 0, "tokensMicro": 1000000, "note": "a fair", "requestKey": "matrix"}
+            """;
+
     /// Every route of billing: one that is missing here fails a test.
     static final List<Route> ALL =
             List.of(
@@ -60,6 +65,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", TENANT + "/orders/{id}/confirm", Who.READER, "", null, 200),
                     new Route("POST", TENANT + "/orders/{id}/cancel", Who.MEMBER, "", null, 200),
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
+                    new Route(
+                            "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),
+                    get("/v1/admin/vouchers", Who.ADMIN, ""),
+                    new Route("POST", "/v1/admin/vouchers", Who.ADMIN, "", VOUCHERS, 400),
+                    new Route("POST", "/v1/admin/vouchers/{id}/revoke", Who.ADMIN, "", null, 404),
                     new Route("POST", "/v1/admin/products", Who.ADMIN, "", PRODUCT, 409),
                     new Route("PUT", "/v1/admin/products/{id}", Who.ADMIN, "", PRODUCT, 200),
                     new Route("POST", "/stripe/webhook", Who.ANYONE, "", "{}", 400));
