@@ -55,6 +55,7 @@ class LookTest {
                     List.of("usage-wrong", "/usage?from=x&to=2026-11-21&zone=Mars"),
                     List.of("requests", "/usage/requests"),
                     List.of("top-up", "/top-up?product=tokens-50m&quantity=3"),
+                    List.of("redeem", "/redeem?done=5000000000"),
                     List.of("orders", "/orders"),
                     List.of("order", "/orders/" + MoneyAnswers.ORDER),
                     List.of("order-done", "/orders/" + MoneyAnswers.ORDER + "/done"),

@@ -136,6 +136,7 @@ final class People {
                  "next": null}""");
         use(billing);
         sell(billing);
+        giveAway(billing);
         prove(billing);
     }
 
@@ -162,6 +163,43 @@ final class People {
                   {"id": "tokens-50m", "name": "50M tokens", "tokensMicro": 50000000000000,
                    "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD",
                    "active": false, "position": 20}]}""");
+    }
+
+    private static void giveAway(BillingStandIn billing) {
+        billing.answer(
+                "GET /v1/admin/vouchers",
+                200,
+                """
+                {"items": [
+                  {"id": "01934f00-0000-7000-8000-0000000000b1", "state": "open", "lastFour": "1HC8",
+                   "tokensMicro": 5000000000, "note": "the fair in Hannover",
+                   "madeAt": "2026-11-20T10:00:00Z", "expiresAt": "2027-01-01T00:00:00Z",
+                   "endedAt": null, "tenant": null},
+                  {"id": "01934f00-0000-7000-8000-0000000000b2", "state": "redeemed",
+                   "lastFour": "ZD4T", "tokensMicro": 100000000000, "note": "sorry for Tuesday",
+                   "madeAt": "2026-11-19T10:00:00Z", "expiresAt": null,
+                   "endedAt": "2026-11-20T11:00:00Z", "tenant": "%s"},
+                  {"id": "01934f00-0000-7000-8000-0000000000b3", "state": "revoked",
+                   "lastFour": "0M9V", "tokensMicro": 1000000, "note": "a mistake",
+                   "madeAt": "2026-11-18T10:00:00Z", "expiresAt": null,
+                   "endedAt": "2026-11-18T11:00:00Z", "tenant": null}],
+                 "next": "01934f00-0000-7000-8000-0000000000b3"}"""
+                        .formatted(ACME));
+        billing.answer(
+                "POST /v1/admin/vouchers",
+                201,
+                """
+                {"items": [%s, %s]}"""
+                        .formatted(
+                                made("7K3QX-0M9VA-ZD4TE-1HC8W"), made("AAAAA-BBBBB-CCCCC-DDDDD")));
+    }
+
+    private static String made(String code) {
+        return """
+        {"code": "%s", "voucher": {"id": "%s", "state": "open", "lastFour": "%s",
+         "tokensMicro": 5000000000, "note": "a fair", "madeAt": "2026-11-20T10:00:00Z",
+         "expiresAt": null, "endedAt": null, "tenant": null}}"""
+                .formatted(code, UUID.randomUUID(), code.substring(19));
     }
 
     private static void prove(BillingStandIn billing) {

@@ -80,6 +80,7 @@ class PeopleLookTest {
             page.fill("#price", "42,50");
             page.click("main form button.main");
             faults.addAll(look(page, "product-wrong", reader));
+            faults.addAll(vouchers(page, reader));
             faults.addAll(visit(page, "/admin/settings", "settings", reader));
             faults.addAll(visit(page, "/admin/audit", "audit", reader));
             faults.addAll(visit(page, "/admin/audit?tenant=x&from=monday", "audit-wrong", reader));
@@ -97,6 +98,19 @@ class PeopleLookTest {
         return faults;
     }
 
+    private static List<String> vouchers(Page page, Chromium.Reader reader) {
+        List<String> faults = visit(page, "/admin/vouchers", "vouchers", reader);
+        page.navigate(TestServers.portal() + "/admin/vouchers/new");
+        page.click("main form button.main");
+        faults.addAll(look(page, "vouchers-wrong", reader));
+        page.fill("#note", "a fair");
+        page.fill("#tokens", "5,000");
+        page.click("main form button.main");
+        assertThat(page.textContent("#codes")).contains("7K3QX-0M9VA-ZD4TE-1HC8W");
+        faults.addAll(look(page, "vouchers-made", reader));
+        return faults;
+    }
+
     private static List<String> limits(Page page, Chromium.Reader reader) {
         List<String> faults = visit(page, ACME + "/limits", "limits", reader);
         page.navigate(TestServers.portal() + People.ACME_KEY_LIMITS);
@@ -108,15 +122,15 @@ class PeopleLookTest {
     }
 
     private static List<String> visit(Page page, String path, String name, Chromium.Reader reader) {
-        page.navigate(TestServers.portal() + path);
-        return look(page, name, reader);
+        return Chromium.faults(page, TestServers.portal() + path, picture(name, reader));
     }
 
     private static List<String> look(Page page, String name, Chromium.Reader reader) {
-        Path picture =
-                Path.of(
-                        "target/looks",
-                        "people-" + name + "-" + reader.language() + "-" + reader.theme());
-        return Chromium.faults(page, picture);
+        return Chromium.faults(page, picture(name, reader));
+    }
+
+    private static Path picture(String name, Chromium.Reader reader) {
+        return Path.of(
+                "target/looks", "people-" + name + "-" + reader.language() + "-" + reader.theme());
     }
 }

@@ -113,15 +113,15 @@ class TrafficLookTest {
     }
 
     private static List<String> visit(Page page, String path, String name, Chromium.Reader reader) {
-        page.navigate(TestServers.portal() + path);
-        return look(page, name, reader);
+        return Chromium.faults(page, TestServers.portal() + path, picture(name, reader));
     }
 
     private static List<String> look(Page page, String name, Chromium.Reader reader) {
-        Path picture =
-                Path.of(
-                        "target/looks",
-                        "traffic-" + name + "-" + reader.language() + "-" + reader.theme());
-        return Chromium.faults(page, picture);
+        return Chromium.faults(page, picture(name, reader));
+    }
+
+    private static Path picture(String name, Chromium.Reader reader) {
+        return Path.of(
+                "target/looks", "traffic-" + name + "-" + reader.language() + "-" + reader.theme());
     }
 }

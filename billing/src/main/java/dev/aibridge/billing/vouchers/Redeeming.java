@@ -37,7 +37,7 @@ public class Redeeming {
     private static final String REDEEM =
             """
             UPDATE billing.voucher SET redeemed_at = now(), tenant_id = ?,
-              tx_id = billing.post_credit(?, tokens, 'promotion', 'voucher …' || last_four, 'voucher', ?)
+              tx_id = billing.post_credit(?, tokens, 'promotion', '…' || last_four, 'voucher', ?)
             WHERE id = ? RETURNING tokens
             """;
 

@@ -1,5 +1,6 @@
 package dev.aibridge.billing.vouchers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aibridge.billing.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,9 +27,13 @@ public record Voucher(
 
     /// Whether it can be redeemed, and if not, why.
     public enum State {
+        @JsonProperty("open")
         OPEN,
+        @JsonProperty("redeemed")
         REDEEMED,
+        @JsonProperty("revoked")
         REVOKED,
+        @JsonProperty("expired")
         EXPIRED
     }
 

@@ -138,7 +138,7 @@ class VouchersTest {
         assertThat(list.raw().body()).doesNotContain(code);
         JsonNode newest = list.json().get("items").get(0);
         assertThat(newest).isEqualTo(made.get("voucher"));
-        assertThat(newest.get("state").asText()).isEqualTo("OPEN");
+        assertThat(newest.get("state").asText()).isEqualTo("open");
         assertThat(list.json().get("next").asText()).isEqualTo(newest.get("id").asText());
     }
 
@@ -147,7 +147,7 @@ class VouchersTest {
         JsonNode made = voucher();
         String path = ADMIN + "/" + made.get("voucher").get("id").asText() + "/revoke";
         assertThat(visitor.call("POST", path, admin, null).json().get("state").asText())
-                .isEqualTo("REVOKED");
+                .isEqualTo("revoked");
         assertThat(visitor.call("POST", path, admin, null).status()).isEqualTo(200);
         Answer refused = redeem(made.get("code").asText());
         refused.assertProblem(409);

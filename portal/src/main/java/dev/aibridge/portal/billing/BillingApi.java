@@ -111,6 +111,28 @@ public interface BillingApi {
     @Path("/tenants/{tenant}/orders/{id}/cancel")
     Order cancel(UUID tenant, UUID id);
 
+    /// Redeems a voucher: `voucher_not_found`, `voucher_redeemed`, `voucher_revoked`,
+    /// `voucher_expired`, `voucher_limit`.
+    @POST
+    @Path("/tenants/{tenant}/vouchers")
+    Voucher.Credited redeem(UUID tenant, Voucher.Code code);
+
+    /// Vouchers, newest first; admins only.
+    @GET
+    @Path("/admin/vouchers")
+    Page<Voucher> vouchers(
+            @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
+
+    /// Makes vouchers; `request_key_reused` when they were made before; admins only.
+    @POST
+    @Path("/admin/vouchers")
+    Items<Voucher.Made> makeVouchers(Voucher.Wish wish);
+
+    /// Ends a voucher; `voucher_redeemed` when it is too late; admins only.
+    @POST
+    @Path("/admin/vouchers/{id}/revoke")
+    Voucher revokeVoucher(UUID id);
+
     /// Gives or takes tokens; admins only.
     @POST
     @Path("/tenants/{tenant}/credits")

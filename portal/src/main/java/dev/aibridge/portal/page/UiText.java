@@ -63,6 +63,8 @@ public interface UiText {
 
     String adminModels();
 
+    String vouchers();
+
     String tenants();
 
     String audit();

@@ -160,21 +160,21 @@ public class QuotaPage {
 
     private Line line(Booking booking) {
         QuotaText words = words();
-        boolean starter = booking.actor().equals("sign-up");
         return switch (booking.kind()) {
             case "usage" -> new Line(booking, words.kindUsage(), "");
             case "top_up" -> new Line(booking, words.kindTopUp(), "");
             case "credit" ->
-                    starter
-                            ? new Line(booking, words.kindStarter(), "")
-                            : new Line(
-                                    booking,
-                                    booking.amountMicro() < 0
-                                            ? words.kindTaken()
-                                            : words.kindGiven(),
-                                    booking.reason());
+                    switch (booking.actor()) {
+                        case "sign-up" -> new Line(booking, words.kindStarter(), "");
+                        case "voucher" -> new Line(booking, words.kindVoucher(), booking.reason());
+                        default -> new Line(booking, byUs(booking), booking.reason());
+                    };
             default -> new Line(booking, booking.kind(), booking.reason());
         };
+    }
+
+    private String byUs(Booking booking) {
+        return booking.amountMicro() < 0 ? words().kindTaken() : words().kindGiven();
     }
 
     private QuotaText words() {

@@ -123,6 +123,8 @@ public interface QuotaText {
 
     String kindStarter();
 
+    String kindVoucher();
+
     String kindGiven();
 
     String kindTaken();

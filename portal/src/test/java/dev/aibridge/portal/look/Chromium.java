@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -114,10 +115,22 @@ public final class Chromium implements AutoCloseable {
                 readers.computeIfAbsent(reader, anyone -> open(site, anyone, WIDE));
         try (Page page = context.newPage()) {
             List<String> faults = complaints(page);
-            page.navigate(site + path);
-            faults.addAll(faults(page, picture));
+            faults.addAll(faults(page, site + path, picture));
             return faults;
         }
+    }
+
+    /// Opens a page and says what is wrong with it; an answer that tells of a bug or an outage is.
+    ///
+    /// @param picture where, without `.png`
+    public static List<String> faults(Page page, String address, Path picture) {
+        List<String> faults = new ArrayList<>();
+        int status = Objects.requireNonNull(page.navigate(address)).status();
+        if (status >= 500) {
+            faults.add(address + " answered " + status);
+        }
+        faults.addAll(faults(page, picture));
+        return faults;
     }
 
     /// What the browser complains of from now on.
