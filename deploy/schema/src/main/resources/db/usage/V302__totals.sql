@@ -12,7 +12,7 @@ CREATE TABLE usage.total (
   charge    bigint NOT NULL,
   paid      bigint NOT NULL,
   PRIMARY KEY (tenant_id, span, starts_at, key_id, model_id)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 50); -- sums change in place
 COMMENT ON COLUMN usage.total.failed IS 'of the requests, those that nobody pays for and those that broke';
 
 -- Every sum there is, by the span it covers: quarters, hours and days of UTC.
