@@ -55,6 +55,7 @@ public class Proof {
         try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
             statement.execute("SET LOCAL statement_timeout = " + limit.toMillis());
+            statement.execute("SET LOCAL lock_timeout = " + limit.toMillis());
             List<Invariant> invariants = Rows.all(connection, Proof::invariant, sql, parameters);
             connection.commit();
             invariants.forEach(this::show);
