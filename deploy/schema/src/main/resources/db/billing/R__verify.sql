@@ -1,9 +1,17 @@
 -- The proof of the money invariants: one row each, ok or not, with what was found. A single statement, hence one
--- snapshot, so that it is right while traffic runs. Lift statement_timeout for it: it reads everything.
+-- snapshot, so that it is right while traffic runs. Lift statement_timeout for it.
+--
+-- p_since: events, transactions and entries of earlier transactions (xact) are taken for proved, and what they come to
+-- from the tables billing.proof_*; 0 proves everything. Wallets, leases, holders, credits, orders and payments are few
+-- beside events: all of them are judged each time.
 --
 -- U7 (failover) has nothing to show before failover exists.
-CREATE OR REPLACE FUNCTION billing.verify() RETURNS TABLE (code text, ok boolean, detail text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DROP FUNCTION IF EXISTS billing.verify();
+CREATE OR REPLACE FUNCTION billing.judge(p_since bigint) RETURNS TABLE (code text, ok boolean, detail text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+BEGIN
+RETURN QUERY
 WITH
 event AS (
   SELECT e.*,
@@ -12,7 +20,8 @@ event AS (
     + e.counts[7]::numeric * p.ppm[7] + e.counts[8]::numeric * p.ppm[8] + e.counts[9]::numeric * p.ppm[9]
     + e.counts[10]::numeric * p.ppm[10] + e.counts[11]::numeric * p.ppm[11] + e.counts[12]::numeric * p.ppm[12]
     + e.counts[13]::numeric * p.ppm[13] + e.counts[14]::numeric * p.ppm[14] AS rated
-  FROM usage.event e LEFT JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id),
+  FROM usage.event e LEFT JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id
+  WHERE e.xact >= p_since),
 -- The one pass: each event is judged alone, and summed by what its rollup and its transaction need.
 slot AS (
   SELECT tenant_id, wallet_id, holder_id, tx_id, key_id, model_id, endpoint, outcome,
@@ -41,41 +50,85 @@ entry AS (
     COALESCE(sum(amount) FILTER (WHERE account = 'revenue'), 0) AS charge,
     -COALESCE(sum(amount) FILTER (WHERE account = 'goodwill'), 0) AS goodwill,
     -COALESCE(sum(amount) FILTER (WHERE account = 'overrun_loss'), 0) AS overrun
-  FROM billing.entry GROUP BY tx_id, unit),
+  FROM billing.entry WHERE xact >= p_since GROUP BY tx_id, unit),
 used AS (
   SELECT tx_id, sum(charge) AS charge, sum(paid) AS paid, sum(goodwill) AS goodwill, sum(overrun) AS overrun,
     min(balance) FILTER (WHERE paid > 0) AS balance, min(wallet_id::text) AS wallet, max(wallet_id::text) AS wallet2
   FROM slot WHERE tx_id IS NOT NULL GROUP BY tx_id),
-usage_tx AS (SELECT id FROM billing.transaction WHERE kind = 'usage'),
--- A wallet's transactions have rising ids, because they are made under its lock.
+usage_tx AS (SELECT id FROM billing.transaction WHERE kind = 'usage' AND xact >= p_since),
+new_entries AS (
+  SELECT account, min(tx_id) AS first, sum(amount) AS amount FROM billing.entry
+  WHERE account LIKE 'wallet:%' AND xact >= p_since GROUP BY account),
+balances AS (
+  SELECT wallet, sum(amount) AS posted FROM (
+    SELECT substr(account, 8) AS wallet, amount FROM new_entries
+    UNION ALL SELECT wallet, posted FROM billing.proof_wallet WHERE p_since > 0) part
+  GROUP BY wallet),
+-- A wallet's transactions have rising ids, because they are made under its lock. Between the new ones may be some that
+-- are proved, so that the replay begins before the first new one.
 replay AS (
-  SELECT tx_id, substr(account, 8) AS wallet, sum(amount) OVER (PARTITION BY account ORDER BY tx_id) AS balance
-  FROM billing.entry WHERE account LIKE 'wallet:%'),
-balances AS (SELECT substr(account, 8) AS wallet, sum(amount) AS posted
-  FROM billing.entry WHERE account LIKE 'wallet:%' GROUP BY account),
+  SELECT e.tx_id, b.wallet, b.posted - sum(e.amount) OVER (PARTITION BY e.account)
+    + sum(e.amount) OVER (PARTITION BY e.account ORDER BY e.tx_id) AS balance
+  FROM new_entries n JOIN balances b ON b.wallet = substr(n.account, 8)
+    JOIN billing.entry e ON e.account = n.account AND e.tx_id >= n.first),
 held AS (SELECT wallet_id, sum(granted::numeric - settled - returned) AS leased
   FROM billing.lease WHERE state = 'open' GROUP BY wallet_id),
 holder_events AS (
   SELECT h.id, h.admitted, h.booked, h.state, h.evidence,
-    COALESCE(s.requests, 0) + (
+    COALESCE(s.requests, 0) + COALESCE(p.events, 0) + (
       SELECT count(DISTINCT q.seq) FROM usage.quarantine q WHERE q.holder_id = h.id
         AND NOT EXISTS (SELECT FROM usage.event e WHERE e.id = q.id AND e.holder_id = q.holder_id AND e.seq = q.seq)
       ) AS events
   FROM billing.holder h
-  LEFT JOIN (SELECT holder_id, sum(requests) AS requests FROM slot GROUP BY holder_id) s ON s.holder_id = h.id),
+  LEFT JOIN (SELECT holder_id, sum(requests) AS requests FROM slot GROUP BY holder_id) s ON s.holder_id = h.id
+  LEFT JOIN billing.proof_holder p ON p.holder_id = h.id AND p_since > 0),
+-- Quarters beside their events, when all of them are judged.
 summed AS (
   SELECT tenant_id, starts_at, key_id, model_id, endpoint, outcome, sum(requests) AS requests,
     sum(charge) AS charge, sum(paid) AS paid,
     ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4]), sum(counts[5]), sum(counts[6]),
       sum(counts[7]), sum(counts[8]), sum(counts[9]), sum(counts[10]), sum(counts[11]), sum(counts[12]),
       sum(counts[13]), sum(counts[14])] AS counts
-  FROM slot GROUP BY tenant_id, starts_at, key_id, model_id, endpoint, outcome),
-rolled AS (
+  FROM slot WHERE p_since = 0 GROUP BY tenant_id, starts_at, key_id, model_id, endpoint, outcome),
+quarters AS (
   SELECT count(*) FILTER (WHERE (s.requests, s.charge, s.paid) IS DISTINCT FROM
       (r.requests::numeric, r.charge::numeric, r.paid::numeric)) AS sums,
     count(*) FILTER (WHERE s.counts IS DISTINCT FROM r.counts::numeric[]) AS counts
-  FROM summed s FULL JOIN usage.rollup r
+  FROM summed s FULL JOIN (SELECT * FROM usage.rollup WHERE p_since = 0) r
     USING (tenant_id, starts_at, key_id, model_id, endpoint, outcome)),
+-- Hours and days beside their quarters, and days beside their events too: of those days that have any new.
+days AS (
+  SELECT tenant_id, date_trunc('day', starts_at, 'UTC') AS day FROM slot
+  UNION SELECT tenant_id, date_trunc('day', starts_at, 'UTC') FROM usage.total WHERE p_since = 0),
+touched AS (
+  SELECT r.* FROM days d JOIN usage.sum r
+    ON r.tenant_id = d.tenant_id AND r.starts_at >= d.day AND r.starts_at < d.day + interval '1 day'),
+expected AS (
+  SELECT tenant_id, w.span, date_trunc(w.span, starts_at, 'UTC') AS starts_at, key_id, model_id,
+    'quarters' AS source, requests, failed, charge, paid, counts::numeric[]
+  FROM touched t, (VALUES ('hour'), ('day')) w (span) WHERE t.span = 'quarter'
+  UNION ALL
+  SELECT tenant_id, 'day', date_trunc('day', starts_at, 'UTC'), key_id, model_id, 'events', requests,
+    CASE WHEN outcome IN ('COMPLETED', 'CLIENT_LEFT') THEN 0 ELSE requests END, charge, paid, counts FROM slot
+  UNION ALL
+  SELECT tenant_id, 'day', day, key_id, model_id, 'events', requests, failed, charge, paid, counts
+  FROM days JOIN billing.proof_day USING (tenant_id, day) WHERE p_since > 0),
+totals AS (
+  SELECT count(*) FILTER (WHERE (e.requests, e.failed, e.charge, e.paid) IS DISTINCT FROM
+      (t.requests::numeric, t.failed::numeric, t.charge::numeric, t.paid::numeric)) AS sums,
+    count(*) FILTER (WHERE e.counts IS DISTINCT FROM t.counts::numeric[]) AS counts
+  FROM (
+    SELECT tenant_id, span, starts_at, key_id, model_id, source, sum(requests) AS requests, sum(failed) AS failed,
+      sum(charge) AS charge, sum(paid) AS paid,
+      ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4]), sum(counts[5]), sum(counts[6]),
+        sum(counts[7]), sum(counts[8]), sum(counts[9]), sum(counts[10]), sum(counts[11]), sum(counts[12]),
+        sum(counts[13]), sum(counts[14])] AS counts
+    FROM expected GROUP BY tenant_id, span, starts_at, key_id, model_id, source) e
+  FULL JOIN (
+    SELECT s.*, source FROM touched s, (VALUES ('quarters'), ('events')) beside (source)
+    WHERE s.span = 'day' OR (s.span = 'hour' AND source = 'quarters')) t
+    USING (tenant_id, span, starts_at, key_id, model_id, source)),
+rolled AS (SELECT q.sums + t.sums AS sums, q.counts + t.counts AS counts FROM quarters q, totals t),
 judged AS (
   SELECT COALESCE(sum(misrated), 0) AS misrated, COALESCE(sum(negative), 0) AS negative,
     COALESCE(sum(wrong_payer), 0) AS wrong_payer, COALESCE(sum(charged_for_nothing), 0) AS charged_for_nothing,
@@ -86,7 +139,7 @@ judged AS (
 ledger AS (
   SELECT COALESCE(sum(e.charge), 0) AS charge, COALESCE(sum(e.paid), 0) AS paid,
     COALESCE(sum(e.goodwill), 0) AS goodwill, COALESCE(sum(e.overrun), 0) AS overrun
-  FROM entry e JOIN usage_tx t ON t.id = e.tx_id AND e.unit = 'token'),
+  FROM entry e JOIN billing.transaction t ON t.id = e.tx_id AND t.kind = 'usage' AND e.unit = 'token'),
 -- Every credit of an order beside the payment that led to it, and its lines beside what they should be.
 top_up AS (
   SELECT tx_id, min(unit) AS unit, count(DISTINCT unit) AS units,
@@ -104,7 +157,8 @@ given AS (
   WHERE t.kind <> 'usage'),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
-    + (SELECT count(*) FROM billing.transaction t WHERE NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id))
+    + (SELECT count(*) FROM billing.transaction t
+      WHERE t.xact >= p_since AND NOT EXISTS (SELECT FROM entry e WHERE e.tx_id = t.id))
     + (SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT FROM billing.transaction t WHERE t.id = e.tx_id)),
     'transactions that do not sum to zero'
   UNION ALL SELECT 'L2', (
@@ -165,7 +219,8 @@ found (code, broken, what) AS (
   UNION ALL SELECT 'U1', (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (
-    SELECT count(*) FROM (SELECT FROM usage.event GROUP BY holder_id, seq HAVING count(*) > 1) twice),
+    SELECT count(*) FROM (
+      SELECT FROM usage.event WHERE xact >= p_since GROUP BY holder_id, seq HAVING count(*) > 1) twice),
     'holders or requests without exactly one event each'
   UNION ALL SELECT 'U2', (SELECT misplaced FROM judged)
     + (SELECT count(*) FROM usage_tx t WHERE NOT EXISTS (SELECT FROM used u WHERE u.tx_id = t.id))
@@ -188,7 +243,15 @@ found (code, broken, what) AS (
     'micro-tokens between the events and the ledger'
   UNION ALL SELECT 'R1', (SELECT sums FROM rolled), 'rollups that are not the sum of their events'
   UNION ALL SELECT 'Q1', (SELECT count(*) FROM usage.quarantine), 'events in quarantine')
-SELECT found.code, broken = 0, broken || ' ' || what FROM found
+SELECT found.code, broken = 0, broken || ' ' || what FROM found;
+END
+$$;
+REVOKE ALL ON FUNCTION billing.judge(bigint) FROM PUBLIC;
+
+-- Everything, and nothing is changed.
+CREATE FUNCTION billing.verify() RETURNS TABLE (code text, ok boolean, detail text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT code, ok, detail FROM billing.judge(0)
 $$;
 REVOKE ALL ON FUNCTION billing.verify() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION billing.verify() TO aibridge_billing;

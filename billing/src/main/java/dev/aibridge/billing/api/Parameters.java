@@ -60,6 +60,15 @@ public final class Parameters {
         throw invalid("`%s` is none of the words that it may be.".formatted(name));
     }
 
+    /// Yes or no.
+    static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid("`%s` must be true or false.".formatted(name));
+        };
+    }
+
     /// A text of a body that says something.
     public static String text(String name, String text, int longest) {
         String trimmed = text.strip();

@@ -48,6 +48,11 @@ public class UsageQuery {
     @Parameter(description = "model, key or none")
     String by = "none";
 
+    @QueryParam("counts")
+    @DefaultValue("true")
+    @Parameter(description = "false where tokens need not be told by kind: the answer is faster")
+    String counts = "true";
+
     @QueryParam("model")
     @Parameter(description = "Only this model's")
     @Nullable String model;
@@ -74,6 +79,10 @@ public class UsageQuery {
 
     Grouping grouping() {
         return Parameters.word("by", by, Grouping.class);
+    }
+
+    boolean counts() {
+        return Parameters.flag("counts", counts);
     }
 
     Filter filter() {

@@ -52,7 +52,8 @@ public class UsageResource {
         Window window = query.window(settings.usageDays());
         Grouping grouping = query.grouping();
         Filter filter = query.filter();
-        List<UsageRow> found = rows.of(whose, window, grouping, filter, settings.usageRows() + 1);
+        List<UsageRow> found =
+                rows.of(whose, window, grouping, filter, query.counts(), settings.usageRows() + 1);
         if (found.size() > settings.usageRows()) {
             throw Parameters.invalid(
                     "This has more than %d rows; ask for less time or larger steps."

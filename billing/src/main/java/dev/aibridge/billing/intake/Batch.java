@@ -170,6 +170,7 @@ final class Batch {
         Map<UUID, Long> transactions = Ledger.post(connection, List.copyOf(postings.values()));
         UsageEvents.insert(connection, bookings, transactions);
         Rollups.add(connection, bookings);
+        Totals.add(connection, bookings);
         Purses.save(connection, purses.values());
     }
 

@@ -1,7 +1,6 @@
 package dev.aibridge.billing.intake;
 
 import dev.aibridge.billing.database.Columns;
-import dev.aibridge.common.pricing.Counts;
 import dev.aibridge.common.usage.UsageEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Sums of a quarter of an hour: days in any time zone can be made of them, +5:45 too.
+/// Sums of a quarter of an hour: days in any time zone can be made of them, +5:45 too. Whole hours
+/// and days are in [Totals].
 ///
 /// A row belongs to one tenant, whose only wallet is locked: settlers never meet here.
 final class Rollups {
@@ -46,21 +46,6 @@ final class Rollups {
                     event.model(),
                     event.endpoint().name(),
                     event.outcome().name());
-        }
-    }
-
-    private record Sum(long requests, long charge, long paid, Counts counts) {
-
-        static Sum of(Booking booking) {
-            return new Sum(1, booking.charge(), booking.paid(), booking.event().counts());
-        }
-
-        Sum plus(Sum other) {
-            return new Sum(
-                    requests + other.requests,
-                    Math.addExact(charge, other.charge),
-                    paid + other.paid,
-                    counts.plus(other.counts));
         }
     }
 

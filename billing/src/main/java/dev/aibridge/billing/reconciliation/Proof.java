@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -16,6 +17,10 @@ public class Proof {
     private static final Logger LOG = Logger.getLogger(Proof.class);
 
     private static final String VERIFY = "SELECT code, ok, detail FROM billing.verify()";
+    private static final String PROVE = "SELECT code, ok, detail FROM billing.prove(?)";
+
+    /// How much longer than the statement the connection waits: the server is to end it.
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final ReconciliationSettings settings;
     private final ReconciliationMetrics metrics;
@@ -26,17 +31,39 @@ public class Proof {
         this.metrics = metrics;
     }
 
-    /// Runs `billing.verify()`. The role's statement time-out is lifted for this transaction alone.
+    /// Proves everything and changes nothing, not even the watermark.
     public List<Invariant> run(Connection connection) throws SQLException {
+        return within(settings.proofLimit(), connection, VERIFY);
+    }
+
+    /// Proves what is new since the watermark, and moves it. Empty when another replica does.
+    public List<Invariant> runNew(Connection connection) throws SQLException {
+        return within(settings.proofLimit(), connection, PROVE, false);
+    }
+
+    /// Proves everything and sets the watermark. Empty when another replica does.
+    public List<Invariant> runWhole(Connection connection) throws SQLException {
+        return within(settings.wholeProofLimit(), connection, PROVE, true);
+    }
+
+    /// The role's time-outs are lifted for this transaction alone.
+    private List<Invariant> within(
+            Duration limit, Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        int patience = connection.getNetworkTimeout();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL statement_timeout = " + settings.proofLimit().toMillis());
-            List<Invariant> invariants = Rows.all(connection, Proof::invariant, VERIFY);
+            connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
+            statement.execute("SET LOCAL statement_timeout = " + limit.toMillis());
+            statement.execute("SET LOCAL lock_timeout = " + limit.toMillis());
+            List<Invariant> invariants = Rows.all(connection, Proof::invariant, sql, parameters);
+            connection.commit();
             invariants.forEach(this::show);
             return invariants;
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, patience);
         }
     }
 

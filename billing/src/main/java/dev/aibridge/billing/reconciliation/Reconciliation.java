@@ -29,7 +29,7 @@ public class Reconciliation {
     private final ReconciliationSettings settings;
     private final ReconciliationMetrics metrics;
     private final Reaper reaper;
-    private final Proof proof;
+    private final Proving proofs;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread reaping = Thread.ofPlatform().name("reaper").unstarted(this::reap);
     private final Thread proving = Thread.ofPlatform().name("proof").unstarted(this::prove);
@@ -40,12 +40,12 @@ public class Reconciliation {
             ReconciliationSettings settings,
             ReconciliationMetrics metrics,
             Reaper reaper,
-            Proof proof) {
+            Proving proofs) {
         this.database = database;
         this.settings = settings;
         this.metrics = metrics;
         this.reaper = reaper;
-        this.proof = proof;
+        this.proofs = proofs;
     }
 
     void start(@Observes StartupEvent event) {
@@ -63,7 +63,7 @@ public class Reconciliation {
         if (!proving.isAlive() || proving.join(settings.stop())) {
             return;
         }
-        LOG.warn("a proof did not end in time; it changes nothing");
+        LOG.warn("a proof did not end in time; the watermark stays where it is");
     }
 
     private boolean stopsWithin(Duration pause) {
@@ -124,7 +124,7 @@ public class Reconciliation {
     private void prove() {
         while (!stopsWithin(settings.proof())) {
             try (Connection connection = database.getConnection()) {
-                proof.run(connection);
+                proofs.run(connection);
             } catch (SQLException | RuntimeException e) {
                 metrics.failed();
                 LOG.warnf("the proof is tried again: %s", e);

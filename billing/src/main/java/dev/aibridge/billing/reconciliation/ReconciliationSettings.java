@@ -3,6 +3,7 @@ package dev.aibridge.billing.reconciliation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.LocalTime;
 
 /// How the books are watched.
 @ConfigMapping(prefix = "aibridge.reconciliation")
@@ -30,13 +31,26 @@ public interface ReconciliationSettings {
     @WithDefault("7")
     int partitionDays();
 
-    /// How often the invariants are proved for the gauges; 0 = never.
+    /// How often the invariants are proved for the gauges, for what is new since the last time; 0 =
+    /// never.
     @WithDefault("60s")
     Duration proof();
 
-    /// The longest a proof may take: it reads every event.
+    /// The longest that may take, or a proof that an admin asks for: it reads every event.
     @WithDefault("60s")
     Duration proofLimit();
+
+    /// When everything is proved, once a day; UTC.
+    @WithDefault("03:00")
+    LocalTime wholeProofAt();
+
+    /// The longest that may take: it reads every event.
+    @WithDefault("1h")
+    Duration wholeProofLimit();
+
+    /// How long after a proof of everything that failed the next one may begin.
+    @WithDefault("1h")
+    Duration wholeProofRetry();
 
     /// How long an admin's page shows the last proof before it asks for another.
     @WithDefault("10s")

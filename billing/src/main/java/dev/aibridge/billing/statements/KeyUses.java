@@ -13,14 +13,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class KeyUses {
 
-    /// The newest event is looked for on the day of the newest sum or the one before: an id, which
+    /// The newest event is looked for on the last day that has any or the one before: an id, which
     /// tells the day, is made a moment before its request is admitted.
     private static final String SUM =
             """
             SELECT k.key_id, k.requests, k.charge, COALESCE(e.admitted_at, k.last)
             FROM (
               SELECT key_id, sum(requests)::bigint AS requests, sum(charge)::bigint AS charge, max(starts_at) AS last
-              FROM usage.rollup WHERE tenant_id = ? AND starts_at > now() - make_interval(days => ?)
+              FROM usage.total
+              WHERE tenant_id = ? AND span = 'day' AND starts_at > now() - make_interval(days => ?)
               GROUP BY key_id) k
             LEFT JOIN LATERAL (
               SELECT admitted_at FROM usage.event

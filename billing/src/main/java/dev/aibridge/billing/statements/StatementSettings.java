@@ -23,7 +23,7 @@ public interface StatementSettings {
     @WithDefault("20000")
     int usageRows();
 
-    /// How many days the usage of keys looks back.
+    /// How many UTC days the usage of keys looks back, today's included.
     @WithDefault("90")
     int keyDays();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failed of the requests, those that nobody pays for and those that broke
 /// @param counts one per kind of token (`input`, `cache read`, `cache write` 5 min, 30 min, 1 h,
 ///   `input audio`, `output`, `reasoning`, `output audio`, `web search`, `web fetch`, `code run`,
-///   `image`, `request`)
+///   `image`, `request`); empty when they were not asked for
 /// @param chargeMicro what it cost, in micro-tokens
 /// @param paidMicro of it, what the wallet paid
 public record UsageRow(

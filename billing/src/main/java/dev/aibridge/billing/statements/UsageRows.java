@@ -1,8 +1,8 @@
 package dev.aibridge.billing.statements;
 
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.statements.Span.Piece;
 import dev.aibridge.common.pricing.Bucket;
-import dev.aibridge.common.usage.Outcome;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,34 +23,31 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class UsageRows {
 
-    /// The steps come from here, so that one time zone database decides. Each is a range of the
-    /// index and has few groups: grouped all at once, PostgreSQL expects so many that it sorts
-    /// every sum of the window on disk.
+    /// The pieces of the steps come from here, so that one time zone database decides. Each is a
+    /// range of an index and has few groups: grouped all at once, PostgreSQL expects so many that
+    /// it sorts every sum of the window on disk.
     @SuppressWarnings("InlineFormatString") // Read better apart from what fills it in.
     private static final String SUM =
             """
-            SELECT s.step, r."group"::text, r.requests, r.failed, r.counts, r.charge, r.paid
-            FROM unnest(?, ?) WITH ORDINALITY AS s (since, until, step)
+            SELECT p.step, r."group"::text, sum(r.requests)::bigint, sum(r.failed)::bigint,
+              %1$s AS counts, sum(r.charge)::bigint, sum(r.paid)::bigint
+            FROM unnest(?, ?, ?, ?) AS p (step, span, since, until)
             CROSS JOIN LATERAL (
-              SELECT %s AS "group", sum(requests)::bigint AS requests,
-                COALESCE(sum(requests) FILTER (WHERE outcome IN (%s)), 0)::bigint AS failed,
-                ARRAY[%s] AS counts, sum(charge)::bigint AS charge, sum(paid)::bigint AS paid
-              FROM usage.rollup
-              WHERE tenant_id = ? AND starts_at >= s.since AND starts_at < s.until%s
+              SELECT %2$s AS "group", sum(requests) AS requests, sum(failed) AS failed,
+                %1$s AS counts, sum(charge) AS charge, sum(paid) AS paid
+              FROM usage.sum
+              WHERE tenant_id = ? AND span = p.span AND starts_at >= p.since
+                AND starts_at < p.until%3$s
               GROUP BY 1) r
-            ORDER BY s.step, r."group" LIMIT ?
+            GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?
             """;
-
-    private static final String FAILED =
-            Arrays.stream(Outcome.values())
-                    .filter(outcome -> outcome.payer() != Outcome.Payer.CUSTOMER)
-                    .map(outcome -> "'" + outcome + "'")
-                    .collect(Collectors.joining(", "));
 
     private static final String COUNTS =
             IntStream.rangeClosed(1, Bucket.count())
                     .mapToObj("sum(counts[%d])::bigint"::formatted)
-                    .collect(Collectors.joining(", "));
+                    .collect(Collectors.joining(", ", "ARRAY[", "]"));
+
+    private static final String NO_COUNTS = "'{}'::bigint[]";
 
     private final AgroalDataSource database;
 
@@ -59,26 +57,43 @@ public class UsageRows {
     }
 
     /// Rows of that window, by time; no more than the limit.
+    ///
+    /// @param counts whether tokens are told by kind: most of the work
     public List<UsageRow> of(
-            UUID tenant, Window window, Grouping grouping, Filter filter, int limit)
+            UUID tenant, Window window, Grouping grouping, Filter filter, boolean counts, int limit)
             throws SQLException {
         List<ZonedDateTime> starts = window.starts();
-        String sql = SUM.formatted(grouping.column(), FAILED, COUNTS, filter.conditions());
-        List<OffsetDateTime> edges = window.edges();
+        String sql =
+                SUM.formatted(counts ? COUNTS : NO_COUNTS, grouping.column(), filter.conditions());
         try (Connection connection = database.getConnection()) {
-            List<Object> parameters =
-                    filter.after(
-                            times(connection, edges.subList(0, starts.size())),
-                            times(connection, edges.subList(1, edges.size())),
-                            tenant);
+            List<Object> parameters = new ArrayList<>(pieces(connection, window));
+            parameters.addAll(filter.after(tenant));
             parameters.add(limit);
             return Rows.all(connection, row -> usage(row, starts), sql, parameters.toArray());
         }
     }
 
-    private static Array times(Connection connection, List<OffsetDateTime> times)
-            throws SQLException {
-        return connection.createArrayOf("timestamptz", times.toArray());
+    /// Columns of what the steps are made of: step, span, since, until.
+    private static List<Array> pieces(Connection connection, Window window) throws SQLException {
+        List<OffsetDateTime> edges = window.edges();
+        List<Integer> steps = new ArrayList<>();
+        List<String> spans = new ArrayList<>();
+        List<OffsetDateTime> since = new ArrayList<>();
+        List<OffsetDateTime> until = new ArrayList<>();
+        for (int step = 1; step < edges.size(); step++) {
+            for (Piece piece :
+                    Span.cut(edges.get(step - 1).toInstant(), edges.get(step).toInstant())) {
+                steps.add(step);
+                spans.add(piece.span().code());
+                since.add(piece.since().atOffset(ZoneOffset.UTC));
+                until.add(piece.until().atOffset(ZoneOffset.UTC));
+            }
+        }
+        return List.of(
+                connection.createArrayOf("int4", steps.toArray()),
+                connection.createArrayOf("text", spans.toArray()),
+                connection.createArrayOf("timestamptz", since.toArray()),
+                connection.createArrayOf("timestamptz", until.toArray()));
     }
 
     private static UsageRow usage(ResultSet row, List<ZonedDateTime> starts) throws SQLException {

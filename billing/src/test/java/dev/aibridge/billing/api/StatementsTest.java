@@ -207,6 +207,16 @@ class StatementsTest {
     }
 
     @Test
+    void tokensAreToldByKindUnlessTheyNeedNotBe() throws Exception {
+        use("2026-10-02T10:00:00Z", 5, Outcome.COMPLETED);
+        String range = "/usage?from=2026-10-02&to=2026-10-02";
+        assertThat(get(range).at("/rows/0/counts")).hasSize(14);
+        JsonNode row = get(range + "&counts=false").at("/rows/0");
+        assertThat(row.get("counts")).isEmpty();
+        assertThat(row.get("chargeMicro").asLong()).isEqualTo(5 * Usage.INPUT);
+    }
+
+    @Test
     void aKeyTellsWhatItWasUsedForAndWhenLast() throws Exception {
         String now = Instant.ofEpochSecond(Instant.now().getEpochSecond()).toString();
         use(now, 5, Outcome.COMPLETED);

@@ -3,15 +3,10 @@ package dev.aibridge.billing.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aibridge.billing.books.Books;
-import dev.aibridge.billing.books.Usage;
-import dev.aibridge.billing.books.Wallet;
-import dev.aibridge.billing.intake.Settling;
-import dev.aibridge.common.usage.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,46 +20,7 @@ class ProofTest {
     @BeforeAll
     static void someBooks() throws SQLException {
         books = Books.open();
-        UUID holder = books.holder();
-        Wallet wallet = books.wallet(1_000_000_000L);
-        books.take(holder, wallet.id(), 1_000_000);
-        Settling settling = new Settling(books, 500);
-        long seq = 0;
-        for (Outcome outcome : Outcome.values()) {
-            books.ship(Usage.of(holder, ++seq, wallet, 10).as(outcome).event());
-        }
-        books.ship(Usage.of(holder, ++seq, wallet, 100_000).event());
-        settling.all();
-        UUID closed = books.holder();
-        books.take(closed, books.wallet(5_000_000L).id(), 1_000_000);
-        books.ask("SELECT billing.holder_close(?, 0)", closed);
-        buy(wallet);
-        buy(wallet);
-    }
-
-    /// An order of that wallet's tenant, credited.
-    private static void buy(Wallet wallet) throws SQLException {
-        UUID order = UUID.randomUUID();
-        books.run(
-                "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
-                        + " quantity, tokens, bonus, amount_minor, currency, ordered_by)"
-                        + " SELECT ?, ?, ?, id, name, 1, tokens, bonus, amount_minor, currency, ?"
-                        + " FROM billing.product WHERE id = 'team-50m'",
-                order,
-                wallet.tenant(),
-                order.toString(),
-                UUID.randomUUID());
-        books.run(
-                "UPDATE billing.customer_order o SET state = 'credited', credited_at = now(),"
-                        + " tx_id = billing.post_top_up(?, id, tokens, bonus, amount_minor, currency, 'pi')"
-                        + " WHERE id = ?",
-                wallet.id(),
-                order);
-        books.run(
-                "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited, seen_at)"
-                        + " SELECT 'pi_' || id, id, 'cs_' || id, amount_minor, currency, true, now()"
-                        + " FROM billing.customer_order WHERE id = ?",
-                order);
+        new Trade(books).go();
     }
 
     @AfterAll
@@ -104,7 +60,7 @@ class ProofTest {
         }
     }
 
-    private static String stateOf(Statement statement, String sql) {
+    static String stateOf(Statement statement, String sql) {
         try {
             statement.execute(sql);
             return "done";
@@ -164,6 +120,13 @@ class ProofTest {
                 "U9 | DELETE FROM usage.event WHERE outcome = 'COMPLETED'",
                 "R1 | UPDATE usage.rollup SET charge = charge + 1",
                 "R1 | DELETE FROM usage.rollup",
+                "R1 | UPDATE usage.total SET paid = paid + 1 WHERE span = 'hour'",
+                "R1 | UPDATE usage.total SET failed = failed + 1 WHERE span = 'day'",
+                "R1 | DELETE FROM usage.total WHERE span = 'hour'",
+                "R1 | DELETE FROM usage.total",
+                "R1 | INSERT INTO usage.total SELECT gen_random_uuid(), span, starts_at, key_id, model_id, requests, failed, counts, charge, paid FROM usage.total",
+                "R1 | UPDATE usage.total SET starts_at = starts_at + interval '1 day'",
+                "U8 | UPDATE usage.total SET counts[14] = 1 WHERE span = 'day'",
                 "Q1 | INSERT INTO usage.quarantine (id, holder_id, seq, body, reason) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'x')"
             })
     void everyKindOfDamageIsFound(String code, String damage) throws SQLException {

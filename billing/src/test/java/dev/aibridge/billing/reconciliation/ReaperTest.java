@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class ReaperTest {
         assertThat(meters.get("aibridge_invariant").tag("code", "L1").gauge().value()).isEqualTo(1);
     }
 
-    private record Ticks(int suspectTicks, int lostTicks) implements ReconciliationSettings {
+    record Ticks(int suspectTicks, int lostTicks) implements ReconciliationSettings {
 
         @Override
         public Duration tick() {
@@ -150,6 +151,21 @@ class ReaperTest {
         @Override
         public Duration proofLimit() {
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public LocalTime wholeProofAt() {
+            return LocalTime.of(3, 0);
+        }
+
+        @Override
+        public Duration wholeProofLimit() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Duration wholeProofRetry() {
+            return Duration.ofHours(1);
         }
 
         @Override

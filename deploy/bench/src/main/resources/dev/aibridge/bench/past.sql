@@ -80,6 +80,12 @@ SELECT tenant_id, date_bin('15 minutes', admitted_at, 'epoch'), key_id, model_id
   ARRAY[sum(counts[1]), sum(counts[2]), 0, 0, 0, 0, sum(counts[7]), 0, 0, 0, 0, 0, 0, 0], sum(charge), sum(charge)
 FROM past, used GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 2;
 
+INSERT INTO usage.total (tenant_id, span, starts_at, key_id, model_id, requests, failed, counts, charge, paid)
+SELECT tenant_id, wider.span, date_trunc(wider.span, starts_at, 'UTC'), key_id, model_id, sum(requests), sum(failed),
+  ARRAY[sum(counts[1]), sum(counts[2]), 0, 0, 0, 0, sum(counts[7]), 0, 0, 0, 0, 0, 0, 0], sum(charge), sum(paid)
+FROM past JOIN usage.sum USING (tenant_id), (VALUES ('hour'), ('day')) wider (span)
+WHERE sum.span = 'quarter' GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 3;
+
 INSERT INTO billing.holder (id, state, admitted, booked, closed_at, evidence)
 SELECT holder_id, 'closed', events, events, now(), 'own_word' FROM past;
 INSERT INTO billing.lease (wallet_id, holder_id, granted, settled, state, closed_at)

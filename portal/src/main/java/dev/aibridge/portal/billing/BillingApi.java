@@ -1,6 +1,7 @@
 package dev.aibridge.portal.billing;
 
 import io.quarkus.oidc.token.propagation.common.AccessToken;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -52,13 +53,26 @@ public interface BillingApi {
             @QueryParam("model") @Nullable String model,
             @QueryParam("key") @Nullable UUID key);
 
-    /// The last days' usage, today included, by the clock of a zone.
+    /// The same without counts: faster.
+    @GET
+    @Path("/tenants/{tenant}/usage")
+    @ClientQueryParam(name = "counts", value = "false")
+    UsageReport costs(
+            UUID tenant,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zone,
+            @QueryParam("step") String step,
+            @QueryParam("by") String by,
+            @QueryParam("key") @Nullable UUID key);
+
+    /// The last days' usage, today included, by the clock of a zone; without counts.
     ///
     /// @param by `model`, `key` or `none`
     default UsageReport lately(UUID tenant, int days, ZoneId zone, String by, @Nullable UUID key) {
         LocalDate today = LocalDate.now(zone);
         String from = today.minusDays(days - 1L).toString();
-        return usage(tenant, from, today.toString(), zone.getId(), "day", by, null, key);
+        return costs(tenant, from, today.toString(), zone.getId(), "day", by, key);
     }
 
     /// Single requests, newest first.

@@ -17,7 +17,7 @@ public record UsageReport(Instant from, Instant to, String zone, String step, Li
     /// @param start when the step begins, by the clock of the zone
     /// @param group the model's or key's id; `null` when they are not told apart
     /// @param failed how many of the requests failed and cost nothing
-    /// @param counts by bucket
+    /// @param counts by bucket; empty unless they were asked for
     /// @param chargeMicro what it cost
     /// @param paidMicro what the wallet paid of that
     public record Row(

@@ -68,14 +68,13 @@ record Account(
         LocalDate today = LocalDate.ofInstant(Instant.now(), zone);
         LocalDate first = today.minusDays(RecentUsage.DAYS - 1L);
         UsageReport report =
-                billing.usage(
+                billing.costs(
                         tenant.id,
                         first.toString(),
                         today.plusDays(1).toString(),
                         zone.getId(),
                         "day",
                         "model",
-                        null,
                         null);
         return RecentUsage.of(report, first);
     }

@@ -1,0 +1,67 @@
+package dev.aibridge.billing.reconciliation;
+
+import dev.aibridge.billing.books.Books;
+import dev.aibridge.billing.books.Usage;
+import dev.aibridge.billing.books.Wallet;
+import dev.aibridge.billing.intake.Settling;
+import dev.aibridge.common.usage.Outcome;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/// A customer and what happens to its wallet: every kind of end of a request, orders, a gateway
+/// that closes.
+final class Trade {
+
+    private final Books books;
+    private final Wallet wallet;
+    private final UUID holder;
+    private final Settling settling;
+    private long seq;
+
+    Trade(Books books) throws SQLException {
+        this.books = books;
+        wallet = books.wallet(1_000_000_000L);
+        holder = books.holder();
+        settling = new Settling(books, 500);
+    }
+
+    /// Some of everything; once more adds to the same wallet, holder and day.
+    void go() throws SQLException {
+        books.take(holder, wallet.id(), 1_000_000);
+        for (Outcome outcome : Outcome.values()) {
+            books.ship(Usage.of(holder, ++seq, wallet, 10).as(outcome).event());
+        }
+        books.ship(Usage.of(holder, ++seq, wallet, 100_000).event());
+        settling.all();
+        UUID closed = books.holder();
+        books.take(closed, books.wallet(5_000_000L).id(), 1_000_000);
+        books.ask("SELECT billing.holder_close(?, 0)", closed);
+        buy();
+        buy();
+    }
+
+    /// An order of the wallet's tenant, credited.
+    private void buy() throws SQLException {
+        UUID order = UUID.randomUUID();
+        books.run(
+                "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
+                        + " quantity, tokens, bonus, amount_minor, currency, ordered_by)"
+                        + " SELECT ?, ?, ?, id, name, 1, tokens, bonus, amount_minor, currency, ?"
+                        + " FROM billing.product WHERE id = 'team-50m'",
+                order,
+                wallet.tenant(),
+                order.toString(),
+                UUID.randomUUID());
+        books.run(
+                "UPDATE billing.customer_order o SET state = 'credited', credited_at = now(),"
+                        + " tx_id = billing.post_top_up(?, id, tokens, bonus, amount_minor, currency, 'pi')"
+                        + " WHERE id = ?",
+                wallet.id(),
+                order);
+        books.run(
+                "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited, seen_at)"
+                        + " SELECT 'pi_' || id, id, 'cs_' || id, amount_minor, currency, true, now()"
+                        + " FROM billing.customer_order WHERE id = ?",
+                order);
+    }
+}
