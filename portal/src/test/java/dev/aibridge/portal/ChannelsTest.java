@@ -77,6 +77,14 @@ class ChannelsTest {
     }
 
     @Test
+    void aGatewayThatBreaksOffIsAway() {
+        TestServers.gateway().breakOff();
+        Browser.Seen page = browser.get("/admin/channels");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("only stored keys are known here");
+    }
+
+    @Test
     void whileTheGatewayIsAwayOnlyStoredKeysAreKnown() {
         TestServers.gateway().answer(503, "{}");
         storeKey(KEY);

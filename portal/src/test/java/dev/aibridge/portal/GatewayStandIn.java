@@ -19,6 +19,8 @@ public final class GatewayStandIn {
 
     static final String TOKEN = "a-management-token-only-for-tests-00";
 
+    private static final int BROKEN = 0;
+
     private final HttpServer server;
     private final List<String> tested = new CopyOnWriteArrayList<>();
     private volatile String keySource = "none";
@@ -65,6 +67,11 @@ public final class GatewayStandIn {
         gate = until;
     }
 
+    /// Ends every connection without a word.
+    void breakOff() {
+        status = BROKEN;
+    }
+
     /// Every test so far, as `openai gpt-4o`, or `openai -` for its first model.
     List<String> tested() {
         return tested;
@@ -88,7 +95,10 @@ public final class GatewayStandIn {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (status == BROKEN) {
+            exchange.close();
+        } else if (!("Bearer " + TOKEN)
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             send(exchange, 401, "{\"error\": {\"code\": \"unauthorized\", \"message\": \"no\"}}");
         } else if ("".equals(model) && status == 200) {
             send(exchange, 200, lookedUp(channel));

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -57,7 +58,11 @@ public class Gateway {
         String bearer = "Bearer " + config.managementToken().orElseThrow();
         try {
             return new Attempt.Answered(
-                    api.test(bearer, channel, new Trial.Question(model)).await().atMost(patience));
+                    api.test(bearer, channel, new Trial.Question(model))
+                            .onFailure(IOException.class) // As a refused connection comes here.
+                            .transform(ProcessingException::new)
+                            .await()
+                            .atMost(patience));
         } catch (WebApplicationException e) {
             return refused(e.getResponse());
         } catch (ProcessingException | TimeoutException e) {
