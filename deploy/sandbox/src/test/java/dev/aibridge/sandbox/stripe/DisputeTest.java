@@ -153,22 +153,7 @@ class DisputeTest {
         refund(charge, 500);
         decide(open(charge, ",\"amount\":1500"), "won");
 
-        List<BalanceTransaction> all = new ArrayList<>();
-        @Nullable String last = null;
-        for (int page = 0; page < 4; page++) {
-            List<BalanceTransaction> one =
-                    bench.client
-                            .v1()
-                            .balanceTransactions()
-                            .list(
-                                    BalanceTransactionListParams.builder()
-                                            .setLimit(1L)
-                                            .setStartingAfter(last)
-                                            .build())
-                            .getData();
-            all.addAll(one);
-            last = one.getFirst().getId();
-        }
+        List<BalanceTransaction> all = inPagesOfOne(4);
 
         assertThat(all)
                 .extracting(BalanceTransaction::getReportingCategory)
@@ -201,6 +186,26 @@ class DisputeTest {
                 .isEqualTo(409);
         assertThat(bench.controlAnswer("dispute", "{\"session\":\"cs_none\"}").statusCode())
                 .isEqualTo(404);
+    }
+
+    private static List<BalanceTransaction> inPagesOfOne(int pages) throws StripeException {
+        List<BalanceTransaction> all = new ArrayList<>();
+        @Nullable String last = null;
+        for (int page = 0; page < pages; page++) {
+            List<BalanceTransaction> one =
+                    bench.client
+                            .v1()
+                            .balanceTransactions()
+                            .list(
+                                    BalanceTransactionListParams.builder()
+                                            .setLimit(1L)
+                                            .setStartingAfter(last)
+                                            .build())
+                            .getData();
+            all.addAll(one);
+            last = one.getFirst().getId();
+        }
+        return all;
     }
 
     private static List<String> types() throws StripeException {
