@@ -40,6 +40,26 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String REFUND =
+            """
+            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix"}
+            """;
+    private static final String ADMIN_REFUND =
+            """
+            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix", "reason": "thanks"}
+            """;
+    private static final String DECISION =
+            """
+            {"reason": "thanks"}
+            """;
+    private static final String REFUND_DECISION =
+            """
+            {"reason": "thanks", "requestKey": "matrix"}
+            """;
+    private static final String ORDER_REFUNDS = TENANT + "/orders/{id}/refunds";
+    private static final String ADMIN_PAYMENT = "/v1/admin/payments/{id}";
+    private static final String ADMIN_ORDER = "/v1/admin/orders/{id}";
+
     /// Every route of billing: one that is missing here fails a test.
     static final List<Route> ALL =
             List.of(
@@ -51,6 +71,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
+                    get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
+                    get(ADMIN_ORDER, Who.ADMIN, ""),
+                    get(ADMIN_ORDER + "/refunds/quote", Who.ADMIN, ""),
                     get("/v1/tenants/balances", Who.ADMIN, "?ids=" + new UUID(1, 1)),
                     get("/v1/admin/verify", Who.ADMIN, ""),
                     get("/v1/admin/products", Who.ADMIN, ""),
@@ -59,6 +83,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", TENANT + "/orders/{id}/checkout", Who.MEMBER, "", null, 200),
                     new Route("POST", TENANT + "/orders/{id}/confirm", Who.READER, "", null, 200),
                     new Route("POST", TENANT + "/orders/{id}/cancel", Who.MEMBER, "", null, 200),
+                    new Route("POST", ORDER_REFUNDS, Who.MEMBER, "", REFUND, 409),
+                    new Route("POST", ADMIN_ORDER + "/refunds", Who.ADMIN, "", ADMIN_REFUND, 409),
+                    new Route("POST", ADMIN_PAYMENT + "/credit", Who.ADMIN, "", DECISION, 409),
+                    new Route(
+                            "POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", REFUND_DECISION, 409),
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route("POST", "/v1/admin/products", Who.ADMIN, "", PRODUCT, 409),
                     new Route("PUT", "/v1/admin/products/{id}", Who.ADMIN, "", PRODUCT, 200),
