@@ -1,16 +1,40 @@
 -- What gives a wallet tokens. Whatever is given becomes a lot; the caller's transaction holds the wallet's lock.
 
+-- How much of each of a wallet's lots is gone, oldest first, when so many tokens are left that no dispute holds.
+CREATE OR REPLACE FUNCTION billing.gone_of_lots(p_wallet uuid, p_left numeric) RETURNS TABLE (lot_id uuid, gone bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT id, greatest(0, least(size, (sum(size) OVER ()) - p_left - (sum(size) OVER (ORDER BY tx_id) - size)))::bigint
+  FROM (SELECT id, tx_id, granted + bonus - taken - taken_bonus - held AS size
+        FROM billing.lot WHERE wallet_id = p_wallet) l
+$$;
+
 -- Spreads what a wallet has spent over its lots, oldest first.
 CREATE OR REPLACE FUNCTION billing.attribute_spending(p_wallet uuid) RETURNS void LANGUAGE sql AS $$
-  UPDATE billing.lot l SET spent = n.spent
-  FROM (
-    SELECT l.id, greatest(0, least(l.granted + l.bonus, (sum(l.granted + l.bonus) OVER ()) - w.posted
-      - (sum(l.granted + l.bonus) OVER (ORDER BY l.tx_id) - l.granted - l.bonus))) AS spent
-    FROM billing.lot l JOIN billing.wallet w ON w.id = l.wallet_id WHERE w.id = p_wallet) n
-  WHERE l.id = n.id AND l.spent <> n.spent
+  UPDATE billing.lot l SET spent = g.gone
+  FROM billing.wallet w, billing.gone_of_lots(w.id, w.posted - w.frozen - w.freeze_due) g
+  WHERE w.id = p_wallet AND l.id = g.lot_id AND l.spent <> g.gone
 $$;
-REVOKE ALL ON FUNCTION billing.attribute_spending(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION billing.attribute_spending(uuid) TO aibridge_billing;
+REVOKE ALL ON FUNCTION billing.attribute_spending(uuid), billing.gone_of_lots(uuid, numeric) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION billing.attribute_spending(uuid), billing.gone_of_lots(uuid, numeric) TO aibridge_billing;
+
+-- What is available repays what the wallet owes, always: whether the debt or the tokens came first does not matter.
+CREATE OR REPLACE FUNCTION billing.repay_debt(p_wallet uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  repaid bigint;
+  tx     bigint;
+BEGIN
+  SELECT least(debt, posted - leased - frozen) INTO repaid FROM billing.wallet WHERE id = p_wallet;
+  IF repaid > 0 THEN
+    INSERT INTO billing.transaction (kind, reason, actor) VALUES ('debt_repaid', 'tokens owed', 'billing')
+      RETURNING id INTO tx;
+    INSERT INTO billing.entry (tx_id, account, amount)
+      VALUES (tx, 'wallet:' || p_wallet, -repaid), (tx, 'tenant_debt', repaid);
+    UPDATE billing.wallet SET posted = posted - repaid, debt = debt - repaid WHERE id = p_wallet;
+  END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION billing.repay_debt(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION billing.repay_debt(uuid) TO aibridge_billing;
 
 -- Credits an order that was paid: tokens and bonus to the wallet, the money to Stripe's clearing account. An order
 -- is credited once: its id is the idempotency key.
@@ -37,6 +61,7 @@ BEGIN
   UPDATE billing.wallet SET posted = posted + p_tokens + p_bonus WHERE id = p_wallet;
   INSERT INTO billing.lot (id, wallet_id, source, order_id, tx_id, granted, bonus, amount_minor, currency)
     VALUES (gen_random_uuid(), p_wallet, 'order', p_order, tx, p_tokens, p_bonus, p_amount, p_currency);
+  PERFORM billing.repay_debt(p_wallet);
   PERFORM billing.attribute_spending(p_wallet);
   PERFORM pg_notify('aibridge', 'wallet:' || p_wallet);
   RETURN tx;
@@ -77,6 +102,7 @@ BEGIN
     INSERT INTO billing.lot (id, wallet_id, source, tx_id, granted, bonus)
       VALUES (gen_random_uuid(), p_wallet, CASE p_account WHEN 'promotion' THEN p_account ELSE 'adjustment' END,
               tx, p_micro, 0);
+    PERFORM billing.repay_debt(p_wallet);
   END IF;
   PERFORM billing.attribute_spending(p_wallet);
   PERFORM pg_notify('aibridge', 'wallet:' || p_wallet);

@@ -97,7 +97,7 @@ BEGIN
   available := w.posted - w.leased - w.frozen;
   exact := billing.is_exact(available, p_need);
   outcome := CASE
-    WHEN w.status <> 'active' THEN 'suspended'
+    WHEN w.status <> 'active' OR w.debt > 0 THEN 'suspended'
     WHEN l.granted > p_granted_seen THEN 'known'
     WHEN available >= p_minimum THEN 'granted'
     WHEN w.posted - w.frozen < p_minimum THEN 'broke'

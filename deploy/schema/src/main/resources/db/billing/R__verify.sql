@@ -145,16 +145,46 @@ top_up AS (
   SELECT tx_id, min(unit) AS unit, count(DISTINCT unit) AS units,
     sum(amount) FILTER (WHERE account = 'stripe_clearing') AS captured,
     sum(amount) FILTER (WHERE account = 'deferred_revenue') AS deferred
-  FROM billing.entry WHERE unit <> 'token' GROUP BY tx_id),
+  FROM billing.entry JOIN billing.transaction t ON t.id = tx_id AND t.kind = 'top_up' WHERE unit <> 'token' GROUP BY tx_id),
 credited AS (
   SELECT o.tx_id, o.id, o.amount_minor, o.currency, o.tokens, o.bonus, w.id AS wallet_id
   FROM billing.customer_order o LEFT JOIN billing.wallet w USING (tenant_id) WHERE o.tx_id IS NOT NULL),
-bought AS (SELECT order_id, count(*) AS payments, sum(amount_minor) AS amount, min(currency) AS currency
+bought AS (
+  SELECT order_id, count(*) AS payments, sum(amount_minor) AS amount, min(currency) AS currency,
+    bool_or(fault IS NOT NULL) AS decided
   FROM billing.payment WHERE credited GROUP BY order_id),
+-- What went back of each payment, and what was taken and claimed for it.
+returned AS (
+  SELECT payment_id, count(*) AS refunds, sum(tokens) AS tokens, sum(bonus) AS bonus, sum(debt) AS owed,
+    sum(amount_minor) AS amount, COALESCE(sum(amount_minor) FILTER (WHERE state <> 'asked'), 0) AS sent
+  FROM billing.refund WHERE state <> 'failed' GROUP BY payment_id),
+claimed AS (SELECT wallet_id, sum(held) AS held FROM billing.dispute GROUP BY wallet_id),
+kept AS (SELECT order_id, sum(held) AS held, sum(taken) AS taken FROM billing.dispute GROUP BY order_id),
+disputed AS (
+  SELECT d.id, d.state, d.loss_minor, COALESCE(-sum(f.amount_minor), 0) AS withheld
+  FROM billing.dispute d LEFT JOIN billing.dispute_funds f ON f.dispute_id = d.id GROUP BY d.id),
+-- Each currency's money, as the rows say and as the ledger has it.
+money AS (
+  SELECT unit, sum(clearing) AS clearing, sum(back) AS back, sum(fee) AS fee, sum(disputed) AS disputed
+  FROM (
+    SELECT currency AS unit, amount_minor AS clearing, 0 AS back, 0 AS fee, 0 AS disputed
+      FROM billing.payment WHERE credited
+    UNION ALL SELECT r.currency, -r.amount_minor, r.amount_minor, 0, 0
+      FROM billing.refund r JOIN billing.payment p ON p.id = r.payment_id AND p.credited WHERE r.state = 'succeeded'
+    UNION ALL SELECT currency, amount_minor - fee_minor, 0, fee_minor, -amount_minor FROM billing.dispute_funds) m
+  GROUP BY unit),
+purse AS (
+  SELECT unit, COALESCE(sum(amount) FILTER (WHERE account = 'stripe_clearing'), 0) AS clearing,
+    COALESCE(sum(amount) FILTER (WHERE account = 'refunds'), 0) AS back,
+    COALESCE(sum(amount) FILTER (WHERE account = 'stripe_fees'), 0) AS fee,
+    COALESCE(sum(amount) FILTER (WHERE account IN ('dispute_hold', 'dispute_loss')), 0) AS disputed
+  FROM billing.entry WHERE unit <> 'token' GROUP BY unit),
+pending AS (SELECT r.id AS refund, sum(e.amount) AS tokens
+  FROM billing.refund r JOIN billing.entry e ON e.account = 'refund_pending:' || r.id GROUP BY r.id),
 given AS (
   SELECT e.tx_id, substr(e.account, 8) AS wallet, e.amount
   FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id AND e.account LIKE 'wallet:%' AND e.amount > 0
-  WHERE t.kind <> 'usage'),
+  WHERE t.kind IN ('top_up', 'credit')),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
     + (SELECT count(*) FROM billing.transaction t
@@ -173,8 +203,14 @@ found (code, broken, what) AS (
   UNION ALL SELECT 'L5', (
     SELECT count(*) FROM billing.wallet
     WHERE leased < 0 OR frozen < 0 OR posted - leased - frozen < 0) + (
-    SELECT count(*) FROM billing.lease WHERE settled < 0 OR returned < 0 OR granted - settled - returned < 0),
-    'wallets or leases below zero'
+    SELECT count(*) FROM billing.lease WHERE settled < 0 OR returned < 0 OR granted - settled - returned < 0) + (
+    SELECT count(*) FROM billing.wallet w FULL JOIN claimed c ON c.wallet_id = w.id
+    WHERE w.frozen + w.freeze_due <> COALESCE(c.held, 0)
+      OR (w.freeze_due > 0 AND w.posted - w.leased - w.frozen > 0)) + (
+    SELECT count(*) FROM (SELECT sum(debt) AS debt FROM billing.wallet) w,
+      (SELECT COALESCE(-sum(amount), 0) AS debt FROM billing.entry WHERE account = 'tenant_debt') e
+    WHERE w.debt <> e.debt),
+    'wallets or leases below zero, or wallets that are frozen or owe other than disputes and refunds say'
   UNION ALL SELECT 'L6', (
     SELECT count(*) FROM billing.lease l JOIN billing.holder h ON h.id = l.holder_id
     WHERE CASE l.state WHEN 'closed' THEN l.granted <> l.settled + l.returned OR h.state <> 'closed'
@@ -198,17 +234,28 @@ found (code, broken, what) AS (
     'balances that a replay of the entries does not give'
   UNION ALL SELECT 'L10', (
     SELECT count(*) FROM billing.lot l FULL JOIN given g USING (tx_id)
-    WHERE (l.wallet_id::text, l.granted + l.bonus) IS DISTINCT FROM (g.wallet, g.amount)),
-    'lots that are not what their transaction gave'
+    WHERE (l.wallet_id::text, l.granted + l.bonus) IS DISTINCT FROM (g.wallet, g.amount)) + (
+    SELECT count(*) FROM billing.lot l LEFT JOIN billing.payment p ON p.order_id = l.order_id AND p.credited
+      LEFT JOIN returned r ON r.payment_id = p.id LEFT JOIN kept k ON k.order_id = l.order_id
+    WHERE l.spent + l.taken + l.taken_bonus + l.held > l.granted + l.bonus
+      OR l.held <> COALESCE(k.held, 0)
+      OR l.taken + l.taken_bonus <> COALESCE(r.tokens + r.bonus, 0) + COALESCE(k.taken, 0)),
+    'lots that are not what their transaction gave, refunds took and disputes hold'
   UNION ALL SELECT 'P1', (
     SELECT count(*) FROM credited c FULL JOIN top_up t USING (tx_id) LEFT JOIN bought b ON b.order_id = c.id
     WHERE t.units > 1
-      OR (t.unit, t.captured, t.deferred) IS DISTINCT FROM (c.currency, c.amount_minor::numeric, -c.amount_minor::numeric)
-      OR (b.currency, b.amount) IS DISTINCT FROM (c.currency, c.amount_minor::numeric)) + (
-    SELECT count(*) FROM credited c LEFT JOIN billing.lot l ON l.tx_id = c.tx_id
-    WHERE (l.order_id, l.wallet_id, l.granted, l.bonus, l.amount_minor, l.currency)
-      IS DISTINCT FROM (c.id, c.wallet_id, c.tokens, c.bonus, c.amount_minor, c.currency)),
+      OR (t.unit, t.captured, t.deferred) IS DISTINCT FROM (b.currency, b.amount, -b.amount)
+      OR (NOT b.decided AND (b.currency, b.amount) IS DISTINCT FROM (c.currency, c.amount_minor::numeric))) + (
+    SELECT count(*) FROM credited c LEFT JOIN billing.lot l ON l.tx_id = c.tx_id LEFT JOIN bought b ON b.order_id = c.id
+    WHERE (l.order_id, l.wallet_id, l.granted, l.bonus, l.amount_minor::numeric, l.currency)
+      IS DISTINCT FROM (c.id, c.wallet_id, c.tokens, c.bonus, b.amount, b.currency)),
     'orders that were credited other than they were paid'
+  UNION ALL SELECT 'P2', (
+    SELECT count(*) FROM money m FULL JOIN purse p USING (unit)
+    WHERE (m.clearing, m.back, m.fee, m.disputed)
+      IS DISTINCT FROM (p.clearing::numeric, p.back::numeric, p.fee::numeric, p.disputed::numeric)) + (
+    SELECT count(*) FROM disputed WHERE loss_minor <> CASE state WHEN 'lost' THEN withheld ELSE 0 END),
+    'currencies or disputes whose money is not what Stripe has after refunds and disputes'
   UNION ALL SELECT 'P3', (
     SELECT count(*) FROM credited c FULL JOIN bought b ON b.order_id = c.id
     WHERE c.id IS NULL OR b.payments IS DISTINCT FROM 1) + (
@@ -216,6 +263,16 @@ found (code, broken, what) AS (
     SELECT count(*) FROM billing.payment p JOIN billing.customer_order o ON o.id = p.order_id
     WHERE NOT p.credited AND o.state <> 'review'),
     'payments that were not credited once, or wait for nobody'
+  UNION ALL SELECT 'P4', (
+    SELECT count(*) FROM returned r JOIN billing.payment p ON p.id = r.payment_id
+      LEFT JOIN billing.lot l ON l.order_id = p.order_id AND p.credited
+    WHERE r.sent > p.amount_minor
+      -- Each part is rounded up to a whole micro-token.
+      OR (l.id IS NOT NULL AND r.sent * l.granted > (r.tokens + r.owed + r.refunds) * l.amount_minor)
+      OR (l.id IS NULL AND r.tokens + r.bonus + r.owed > 0)) + (
+    SELECT count(*) FROM billing.refund r LEFT JOIN pending p ON p.refund = r.id
+    WHERE COALESCE(p.tokens, 0) <> CASE WHEN r.state IN ('asked', 'pending') THEN r.tokens ELSE 0 END),
+    'payments that gave back more than was captured or unspent, or tokens that wait for no refund'
   UNION ALL SELECT 'U1', (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (

@@ -53,14 +53,20 @@ public class OrdersResource {
     private final Tenants tenants;
     private final Caller caller;
     private final Orders orders;
+    private final OrderViews views;
     private final StatementSettings settings;
 
     /// Serves those orders.
-    public OrdersResource(
-            Tenants tenants, Caller caller, Orders orders, StatementSettings settings) {
+    OrdersResource(
+            Tenants tenants,
+            Caller caller,
+            Orders orders,
+            OrderViews views,
+            StatementSettings settings) {
         this.tenants = tenants;
         this.caller = caller;
         this.orders = orders;
+        this.views = views;
         this.settings = settings;
     }
 
@@ -76,7 +82,7 @@ public class OrdersResource {
             @Context HttpHeaders headers)
             throws SQLException {
         UUID whose = tenants.member(tenant);
-        Purchase placed = placed(orders.place(whose, wish(order), customer(headers)));
+        OrderView placed = placed(orders.place(whose, wish(order), customer(headers)));
         return Response.status(Status.CREATED).entity(placed).build();
     }
 
@@ -116,7 +122,7 @@ public class OrdersResource {
     @GET
     @Authenticated
     @Operation(operationId = "orders", summary = "The tenant's orders, newest first")
-    public Page<Purchase> orders(
+    public Page<OrderView> orders(
             @PathParam("tenant") String tenant,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before)
@@ -124,7 +130,10 @@ public class OrdersResource {
         UUID whose = tenants.reader(tenant);
         int most = Parameters.limit(limit, settings);
         UUID cursor = before == null ? null : Parameters.id("before", before);
-        return Page.of(orders.list(whose, cursor, most + 1), most, order -> order.id().toString());
+        return Page.of(
+                views.of(orders.list(whose, cursor, most + 1)),
+                most,
+                view -> view.order().id().toString());
     }
 
     /// One of them.
@@ -132,7 +141,7 @@ public class OrdersResource {
     @Path("/{id}")
     @Authenticated
     @Operation(operationId = "orderById", summary = "An order")
-    public Purchase order(@PathParam("tenant") String tenant, @PathParam("id") String id)
+    public OrderView order(@PathParam("tenant") String tenant, @PathParam("id") String id)
             throws SQLException {
         return found(orders.find(tenants.reader(tenant), Ids.inPath(id)));
     }
@@ -144,7 +153,7 @@ public class OrdersResource {
     @Operation(
             operationId = "checkout",
             summary = "Give the order's page at Stripe, a new one if the last one is over")
-    public Purchase checkout(
+    public OrderView checkout(
             @PathParam("tenant") String tenant,
             @PathParam("id") String id,
             @Context HttpHeaders headers)
@@ -158,7 +167,7 @@ public class OrdersResource {
     @Path("/{id}/confirm")
     @Authenticated
     @Operation(operationId = "confirm", summary = "Ask Stripe now whether the order is paid")
-    public Purchase confirm(@PathParam("tenant") String tenant, @PathParam("id") String id)
+    public OrderView confirm(@PathParam("tenant") String tenant, @PathParam("id") String id)
             throws SQLException {
         return found(orders.confirm(tenants.reader(tenant), Ids.inPath(id)));
     }
@@ -168,18 +177,18 @@ public class OrdersResource {
     @Path("/{id}/cancel")
     @Authenticated
     @Operation(operationId = "cancel", summary = "End the order's page at Stripe")
-    public Purchase cancel(@PathParam("tenant") String tenant, @PathParam("id") String id)
+    public OrderView cancel(@PathParam("tenant") String tenant, @PathParam("id") String id)
             throws SQLException {
         return found(orders.cancel(tenants.member(tenant), Ids.inPath(id)));
     }
 
-    private static Purchase found(Optional<Purchase> order) {
-        return order.orElseThrow(OrdersResource::notFound);
+    private OrderView found(Optional<Purchase> order) {
+        return views.of(order.orElseThrow(OrdersResource::notFound));
     }
 
-    private static Purchase placed(Placing placing) {
+    private OrderView placed(Placing placing) {
         return switch (placing) {
-            case Placing.Placed(Purchase purchase) -> purchase;
+            case Placing.Placed(Purchase purchase) -> views.of(purchase);
             case Placing.NoSuchOrder _ -> throw notFound();
             case Placing.NoSuchProduct _ ->
                     throw new Refused(

@@ -3,6 +3,7 @@ package dev.aibridge.billing.inbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aibridge.billing.orders.Fulfilment;
 import dev.aibridge.billing.orders.Till;
+import dev.aibridge.billing.returns.Returns;
 import dev.aibridge.billing.stripe.StripeKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,21 +26,24 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
 
     private final Fulfilment fulfilment;
+    private final Returns returns;
     private final StripeKeys keys;
     private final Till till;
     private final InboxSettings settings;
     private final ObjectMapper json;
     private final Counter failures;
 
-    /// An inbox whose sessions are fulfilled there.
+    /// An inbox whose sessions are fulfilled there, and whose refunds and disputes are booked.
     public Inbox(
             Fulfilment fulfilment,
+            Returns returns,
             StripeKeys keys,
             Till till,
             InboxSettings settings,
             ObjectMapper json,
             MeterRegistry registry) {
         this.fulfilment = fulfilment;
+        this.returns = returns;
         this.keys = keys;
         this.till = till;
         this.settings = settings;
@@ -85,8 +89,8 @@ public class Inbox {
     private void workOff(StripeEvent event) {
         try {
             Notice notice = Notice.read(json, event.body()).orElseThrow();
-            if (notice.isAboutASession() && notice.live() == keys.isLive()) {
-                fulfilment.fulfil(notice.object());
+            if (notice.live() == keys.isLive()) {
+                act(notice);
             }
             QuarkusTransaction.requiringNew()
                     .run(() -> StripeEvent.of(event.id()).done(till.now()));
@@ -94,6 +98,14 @@ public class Inbox {
             failures.increment();
             LOG.warnf("event %s is tried again: %s", event.id(), e);
             QuarkusTransaction.requiringNew().run(() -> postpone(event.id(), e));
+        }
+    }
+
+    private void act(Notice notice) {
+        if (notice.isAboutASession()) {
+            fulfilment.fulfil(notice.object());
+        } else if (notice.isAboutAPayment()) {
+            returns.look(notice.payment());
         }
     }
 

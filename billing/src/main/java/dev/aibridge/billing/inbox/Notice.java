@@ -9,7 +9,8 @@ import java.util.Set;
 /// What an event is about. Nothing else of it is believed: what happened is asked of Stripe.
 ///
 /// @param object the id of what it is about; empty when that has none
-record Notice(String id, String type, boolean live, String object) {
+/// @param payment the PaymentIntent that it belongs to; empty when it belongs to none
+record Notice(String id, String type, boolean live, String object, String payment) {
 
     private static final int LONGEST_ID = 255;
 
@@ -29,7 +30,8 @@ record Notice(String id, String type, boolean live, String object) {
                             event.path("id").asText(),
                             event.path("type").asText(),
                             event.path("livemode").asBoolean(),
-                            event.path("data").path("object").path("id").asText());
+                            event.path("data").path("object").path("id").asText(),
+                            event.path("data").path("object").path("payment_intent").asText(""));
             return notice.isComplete() ? Optional.of(notice) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -38,6 +40,11 @@ record Notice(String id, String type, boolean live, String object) {
 
     private boolean isComplete() {
         return !id.isEmpty() && id.length() <= LONGEST_ID && !type.isEmpty();
+    }
+
+    /// Whether a charge was made, given back or disputed.
+    boolean isAboutAPayment() {
+        return (type.startsWith("charge.") || type.startsWith("refund.")) && !payment.isEmpty();
     }
 
     boolean isAboutASession() {

@@ -92,6 +92,17 @@ public class CustomerOrder extends PanacheEntityBase {
                 .list();
     }
 
+    /// All tenants', newest first.
+    ///
+    /// @param state only those in it; `null` for all
+    static List<CustomerOrder> page(@Nullable String state, @Nullable UUID before, int limit) {
+        UUID last = before == null ? new UUID(-1, -1) : before;
+        return CustomerOrder.<CustomerOrder>find(
+                        "(?1 is null or state = ?1) and id < ?2 order by id desc", state, last)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
     Order state() {
         return switch (state) {
             case "awaiting_payment" -> new AwaitingPayment();
@@ -118,7 +129,10 @@ public class CustomerOrder extends PanacheEntityBase {
     void become(Order next) {
         state = name(next);
         switch (next) {
-            case Credited(Credit credit) -> keep(credit);
+            case Credited(Credit credit) -> {
+                reviewReason = null;
+                keep(credit);
+            }
             case Review(Set<Fault> faults, Optional<Credit> credit) -> {
                 reviewReason =
                         faults.stream()

@@ -138,7 +138,14 @@ public class Fulfilment {
     }
 
     private Order credited(CustomerOrder order, UUID wallet, Session.Paid paid, Instant now) {
-        Credit credit = new Credit(till.topUp(wallet, order, paid.payment()), now);
+        Credit credit =
+                new Credit(
+                        till.topUp(
+                                wallet,
+                                order,
+                                paid.payment(),
+                                new Till.Money(paid.amountMinor(), paid.currency())),
+                        now);
         return switch (order.state()) {
             case Unpaid unpaid -> unpaid.pay().credit(credit);
             case Paid here -> here.credit(credit);

@@ -95,6 +95,15 @@ public sealed interface Order {
             }
             return new Review(faults, Optional.of(first));
         }
+
+        /// An admin credits one of the payments in spite of its fault.
+        ///
+        /// @param others the faults of those that wait still
+        /// @throws IllegalStateException when one was credited before
+        public Order decide(Credit first, Set<Fault> others) {
+            Review credited = credit(first);
+            return others.isEmpty() ? new Credited(first) : new Review(others, credited.credit());
+        }
     }
 
     /// After a payment with a fault.

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What customers do with their orders. Stripe is never called inside a transaction: what was begun
@@ -240,6 +241,31 @@ public class Orders {
     public List<Purchase> list(UUID tenant, @Nullable UUID before, int limit) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> page(CustomerOrder.page(tenant, before, limit)));
+    }
+
+    /// Somebody's order and whose it is.
+    public record Owned(UUID tenantId, Purchase purchase) {}
+
+    /// Any tenant's order.
+    public Optional<Owned> find(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> CustomerOrder.of(id).map(order -> owned(List.of(order)).getFirst()));
+    }
+
+    /// All tenants' orders, newest first.
+    ///
+    /// @param state only those in it; `null` for all
+    /// @param before only those that are older than that one
+    public List<Owned> list(@Nullable String state, @Nullable UUID before, int limit) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> owned(CustomerOrder.page(state, before, limit)));
+    }
+
+    private List<Owned> owned(List<CustomerOrder> orders) {
+        List<Purchase> pages = page(orders);
+        return IntStream.range(0, pages.size())
+                .mapToObj(i -> new Owned(orders.get(i).tenant(), pages.get(i)))
+                .toList();
     }
 
     private List<Purchase> page(List<CustomerOrder> orders) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ class Payment extends PanacheEntityBase {
     private boolean credited;
     private @Nullable String fault;
     private Instant seenAt;
+    private @Nullable Instant decidedAt;
 
     /// For Hibernate.
     @SuppressWarnings("NullAway.Init")
@@ -44,5 +46,41 @@ class Payment extends PanacheEntityBase {
 
     static boolean isKnown(String session) {
         return count("sessionId", session) > 0;
+    }
+
+    static List<Payment> of(List<UUID> orders) {
+        return list("orderId in ?1 order by seenAt, id", orders);
+    }
+
+    /// An admin credits it in spite of its fault.
+    void credit(Instant now) {
+        credited = true;
+        decidedAt = now;
+    }
+
+    boolean isCredited() {
+        return credited;
+    }
+
+    /// Why it was not credited by itself.
+    Optional<Fault> fault() {
+        return Optional.ofNullable(fault).map(name -> Fault.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    String id() {
+        return id;
+    }
+
+    UUID order() {
+        return orderId;
+    }
+
+    Till.Money money() {
+        return new Till.Money(amountMinor, currency);
+    }
+
+    /// What an admin sees of it.
+    Capture capture() {
+        return new Capture(id, orderId, amountMinor, currency, credited, fault, seenAt, decidedAt);
     }
 }

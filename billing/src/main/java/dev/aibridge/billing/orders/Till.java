@@ -1,5 +1,6 @@
 package dev.aibridge.billing.orders;
 
+import dev.aibridge.billing.audit.Act;
 import dev.aibridge.billing.database.Rows;
 import dev.aibridge.billing.wallet.WalletOpening;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,13 @@ public class Till {
     private static final String NOW = "SELECT now()";
     private static final String TOP_UP = "SELECT billing.post_top_up(?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String GIVEN_BACK =
+            """
+            SELECT true FROM billing.refund WHERE payment_id = ? AND state <> 'failed'
+            UNION ALL SELECT true FROM billing.dispute WHERE payment_id = ? AND state IN ('open', 'lost')
+            LIMIT 1
+            """;
+
     /// How long until the first of the last so many checkouts counts no more, in milliseconds.
     private static final String WAIT =
             """
@@ -25,6 +33,9 @@ public class Till {
             FROM billing.checkout c JOIN billing.customer_order o ON o.id = c.order_id
             WHERE o.tenant_id = ? ORDER BY c.begun_at DESC OFFSET ? LIMIT 1
             """;
+
+    /// An amount in minor units of a currency.
+    record Money(long amountMinor, String currency) {}
 
     private final Session records;
 
@@ -45,14 +56,14 @@ public class Till {
     }
 
     /// Locks the tenant's wallet, before anything else is locked; makes one if there is none.
-    UUID lockWallet(UUID tenant) {
+    public UUID lockWallet(UUID tenant) {
         return records.doReturningWork(connection -> WalletOpening.lock(connection, tenant));
     }
 
-    /// Books an order's tokens and money; answers the transaction.
+    /// Books an order's tokens and the money that came for it; answers the transaction.
     ///
     /// @param wallet locked
-    long topUp(UUID wallet, CustomerOrder order, String payment) {
+    long topUp(UUID wallet, CustomerOrder order, String payment, Money money) {
         return records.doReturningWork(
                 connection ->
                         Rows.first(
@@ -63,10 +74,28 @@ public class Till {
                                         order.id(),
                                         order.tokens(),
                                         order.bonus(),
-                                        order.amountMinor(),
-                                        order.currency(),
+                                        money.amountMinor(),
+                                        money.currency(),
                                         payment)
                                 .orElseThrow());
+    }
+
+    /// Whether any of a payment went back, or is about to, or is the bank's to decide about.
+    boolean isGivenBack(String payment) {
+        return records.doReturningWork(
+                connection ->
+                        Rows.first(
+                                        connection,
+                                        row -> row.getBoolean(1),
+                                        GIVEN_BACK,
+                                        payment,
+                                        payment)
+                                .isPresent());
+    }
+
+    /// Appends what an admin did to the audit log.
+    void tell(Act act) {
+        records.doWork(act::append);
     }
 
     /// How long a tenant must wait that may begin so many checkouts in such a time; empty when it

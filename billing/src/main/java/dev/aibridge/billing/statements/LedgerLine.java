@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One transaction as a wallet sees it, in micro-tokens.
 ///
 /// @param txId rises with time
-/// @param kind `usage`, `credit`, `top_up`
+/// @param kind `usage`, `credit`, `top_up`, `refund`, `refund_failed`, `debt_repaid`,
+///   `dispute_won`, `dispute_lost`
 /// @param actor who booked it
 /// @param account where it came from or went to: the largest of the other side's lines
 /// @param amountMicro negative when it left the wallet

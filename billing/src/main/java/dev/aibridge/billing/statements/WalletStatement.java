@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param leasedMicro of it, what gateways hold for requests that run
 /// @param frozenMicro of it, what a dispute holds
 /// @param availableMicro what is left of it
-/// @param status `active` or `suspended`
+/// @param owedMicro what was spent of money that went back: the next top-up repays it
+/// @param status `active` or `suspended`; a wallet that owes is suspended
 /// @param starterMicro the starter tokens it was given; 0 if never
 /// @param lastTopUp the newest order that was credited
 public record WalletStatement(
@@ -20,6 +21,7 @@ public record WalletStatement(
         long leasedMicro,
         long frozenMicro,
         long availableMicro,
+        long owedMicro,
         String status,
         long starterMicro,
         Instant createdAt,

@@ -20,11 +20,12 @@ public class Wallets {
 
     private static final String ONE =
             """
-            SELECT w.tenant_id, w.id, w.posted, w.leased, w.frozen, w.status, w.created_at,
+            SELECT w.tenant_id, w.id, w.posted, w.leased, w.frozen,
+              CASE WHEN w.debt > 0 THEN 'suspended' ELSE w.status END, w.created_at,
               COALESCE((SELECT e.amount FROM billing.starter s JOIN billing.entry e
                 ON e.tx_id = s.tx_id AND e.account = 'wallet:' || w.id
                 WHERE s.tenant_id = w.tenant_id), 0),
-              l.tokens, l.amount_minor, l.currency, l.made_at
+              l.tokens, l.amount_minor, l.currency, l.made_at, w.debt
             FROM billing.wallet w
             LEFT JOIN LATERAL (
               SELECT granted + bonus AS tokens, amount_minor, currency, made_at FROM billing.lot
@@ -76,6 +77,7 @@ public class Wallets {
                 leased,
                 frozen,
                 posted - leased - frozen,
+                row.getLong(13),
                 row.getString(6),
                 row.getLong(8),
                 Rows.instant(row, 7),

@@ -1,23 +1,17 @@
 package dev.aibridge.billing.stripe;
 
-import com.stripe.Stripe;
-import com.stripe.StripeClient;
-import com.stripe.exception.ApiConnectionException;
-import com.stripe.exception.ApiException;
 import com.stripe.exception.InvalidRequestException;
-import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
-import com.stripe.service.checkout.SessionService;
+import com.stripe.param.checkout.SessionListParams;
+import com.stripe.service.V1Services;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /// Makes, reads and ends Checkout Sessions at Stripe.
 @ApplicationScoped
@@ -25,36 +19,11 @@ public class Checkouts {
 
     private static final String ORDER = "order_id";
 
-    private final StripeClient client;
-    private final SessionService sessions;
-    private final Semaphore calls;
+    private final StripeCalls stripe;
 
     /// Those of our account.
-    public Checkouts(StripeSettings settings, StripeKeys keys) {
-        tellNothing();
-        client =
-                StripeClient.builder()
-                        .setApiKey(keys.secretKey())
-                        .setApiBase(withoutSlash(settings.baseUrl().toString()))
-                        .setConnectTimeout(millis(settings.connectTimeout()))
-                        .setReadTimeout(millis(settings.readTimeout()))
-                        .setMaxNetworkRetries(settings.retries())
-                        .build();
-        sessions = client.v1().checkout().sessions();
-        calls = new Semaphore(settings.concurrency());
-    }
-
-    /// No header that tells Stripe how long the call before took.
-    private static void tellNothing() {
-        Stripe.enableTelemetry = false;
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
-
-    private static int millis(Duration duration) {
-        return Math.toIntExact(duration.toMillis());
+    Checkouts(StripeCalls stripe) {
+        this.stripe = stripe;
     }
 
     /// Makes a session; the same key gives the same one for a day.
@@ -62,17 +31,17 @@ public class Checkouts {
     /// @throws StripeAway when it may or may not have been made
     public Session create(Offer offer, String idempotencyKey) {
         RequestOptions options = RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
-        return ask(() -> read(sessions.create(params(offer), options)));
+        return stripe.ask(v1 -> read(v1, v1.checkout().sessions().create(params(offer), options)));
     }
 
     /// The session as it is now; empty when Stripe knows none.
     ///
     /// @throws StripeAway when Stripe does not say
     public Optional<Session> find(String id) {
-        return ask(
-                () -> {
+        return stripe.ask(
+                v1 -> {
                     try {
-                        return Optional.of(read(sessions.retrieve(id)));
+                        return Optional.of(read(v1, v1.checkout().sessions().retrieve(id)));
                     } catch (InvalidRequestException e) {
                         if (e.getStatusCode() == 404) {
                             return Optional.empty();
@@ -88,11 +57,22 @@ public class Checkouts {
     /// @throws StripeAway when Stripe does not say
     public Optional<Session> expire(String id) {
         try {
-            return ask(() -> Optional.of(read(sessions.expire(id))));
+            return stripe.ask(v1 -> Optional.of(read(v1, v1.checkout().sessions().expire(id))));
         } catch (StripeRefusal e) {
             // Only an open session can be expired: it is not any more.
             return find(id);
         }
+    }
+
+    /// The session that a payment was made in; empty when it was made in none.
+    ///
+    /// @param payment a PaymentIntent
+    /// @throws StripeAway when Stripe does not say
+    public Optional<String> ofPayment(String payment) {
+        SessionListParams one =
+                SessionListParams.builder().setPaymentIntent(payment).setLimit(1L).build();
+        return stripe.ask(v1 -> v1.checkout().sessions().list(one).getData().stream().findFirst())
+                .map(com.stripe.model.checkout.Session::getId);
     }
 
     private SessionCreateParams params(Offer offer) {
@@ -126,8 +106,9 @@ public class Checkouts {
                 .build();
     }
 
-    private Session read(com.stripe.model.checkout.Session session) throws StripeException {
-        return new Session(session.getId(), order(session), state(session));
+    private static Session read(V1Services v1, com.stripe.model.checkout.Session session)
+            throws StripeException {
+        return new Session(session.getId(), order(session), state(v1, session));
     }
 
     /// The order that both of the places name in which we wrote it.
@@ -143,7 +124,8 @@ public class Checkouts {
         }
     }
 
-    private Session.State state(com.stripe.model.checkout.Session session) throws StripeException {
+    private static Session.State state(V1Services v1, com.stripe.model.checkout.Session session)
+            throws StripeException {
         if (session.getPaymentStatus().equals("paid")) {
             String payment = session.getPaymentIntent();
             return new Session.Paid(
@@ -157,38 +139,18 @@ public class Checkouts {
                     new Session.Open(
                             session.getUrl(), Instant.ofEpochSecond(session.getExpiresAt()));
             case "expired" -> new Session.Expired();
-            default -> hasFailed(session) ? new Session.Failed() : new Session.Pending();
+            default -> hasFailed(v1, session) ? new Session.Failed() : new Session.Pending();
         };
     }
 
     /// Whether the payment of a completed session can't come any more.
-    private boolean hasFailed(com.stripe.model.checkout.Session session) throws StripeException {
+    private static boolean hasFailed(V1Services v1, com.stripe.model.checkout.Session session)
+            throws StripeException {
         String payment = session.getPaymentIntent();
         if (payment == null) {
             return false;
         }
-        String status = client.v1().paymentIntents().retrieve(payment).getStatus();
+        String status = v1.paymentIntents().retrieve(payment).getStatus();
         return status.equals("requires_payment_method") || status.equals("canceled");
-    }
-
-    private interface Call<T> {
-        T make() throws StripeException;
-    }
-
-    private <T> T ask(Call<T> call) {
-        if (!calls.tryAcquire()) {
-            throw new StripeAway("too many calls to Stripe are waiting for an answer");
-        }
-        try {
-            return call.make();
-        } catch (ApiConnectionException | RateLimitException e) {
-            throw new StripeAway("Stripe did not answer", e);
-        } catch (ApiException e) {
-            throw new StripeAway("Stripe answered %d".formatted(e.getStatusCode()), e);
-        } catch (StripeException e) {
-            throw new StripeRefusal(e);
-        } finally {
-            calls.release();
-        }
     }
 }

@@ -74,7 +74,8 @@ class MatrixTest {
         visitor.close();
     }
 
-    /// An order of that tenant's that Stripe is not asked about, and a product of the same id.
+    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
+    /// same id.
     private UUID thing(Wallet whose) throws Exception {
         UUID id = UUID.randomUUID();
         visitor.books()
@@ -90,6 +91,13 @@ class MatrixTest {
                                 + " 'amount', gen_random_uuid() FROM billing.product WHERE id = ?",
                         id,
                         whose.tenant(),
+                        id.toString());
+        visitor.books()
+                .run(
+                        "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited,"
+                                + " fault, seen_at) VALUES (?, ?, ?, 0, 'USD', false, 'mode', now())",
+                        id.toString(),
+                        id,
                         id.toString());
         visitor.books()
                 .run(

@@ -44,6 +44,25 @@ record Route(String method, String path, Who who, String query, @Nullable String
             """
             {"count": 0, "tokensMicro": 1000000, "note": "a fair", "requestKey": "matrix"}
             """;
+    private static final String REFUND =
+            """
+            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix"}
+            """;
+    private static final String ADMIN_REFUND =
+            """
+            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix", "reason": "thanks"}
+            """;
+    private static final String DECISION =
+            """
+            {"reason": "thanks"}
+            """;
+    private static final String REFUND_DECISION =
+            """
+            {"reason": "thanks", "requestKey": "matrix"}
+            """;
+    private static final String ORDER_REFUNDS = TENANT + "/orders/{id}/refunds";
+    private static final String ADMIN_PAYMENT = "/v1/admin/payments/{id}";
+    private static final String ADMIN_ORDER = "/v1/admin/orders/{id}";
 
     /// Every route of billing: one that is missing here fails a test.
     static final List<Route> ALL =
@@ -56,6 +75,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
+                    get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
+                    get(ADMIN_ORDER, Who.ADMIN, ""),
+                    get(ADMIN_ORDER + "/refunds/quote", Who.ADMIN, ""),
                     get("/v1/tenants/balances", Who.ADMIN, "?ids=" + new UUID(1, 1)),
                     get("/v1/admin/verify", Who.ADMIN, ""),
                     get("/v1/admin/products", Who.ADMIN, ""),
@@ -64,6 +87,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", TENANT + "/orders/{id}/checkout", Who.MEMBER, "", null, 200),
                     new Route("POST", TENANT + "/orders/{id}/confirm", Who.READER, "", null, 200),
                     new Route("POST", TENANT + "/orders/{id}/cancel", Who.MEMBER, "", null, 200),
+                    new Route("POST", ORDER_REFUNDS, Who.MEMBER, "", REFUND, 409),
+                    new Route("POST", ADMIN_ORDER + "/refunds", Who.ADMIN, "", ADMIN_REFUND, 409),
+                    new Route("POST", ADMIN_PAYMENT + "/credit", Who.ADMIN, "", DECISION, 409),
+                    new Route(
+                            "POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", REFUND_DECISION, 409),
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route(
                             "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),

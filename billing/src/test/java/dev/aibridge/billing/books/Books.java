@@ -135,7 +135,7 @@ public final class Books implements AutoCloseable {
     }
 
     /// Runs a statement as the owner.
-    public void run(String sql, Object... parameters) throws SQLException {
+    public void run(String sql, @Nullable Object... parameters) throws SQLException {
         try (Connection connection = owner.getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.execute();
@@ -143,7 +143,7 @@ public final class Books implements AutoCloseable {
     }
 
     /// The first column of the only row, as the owner sees it.
-    public @Nullable Object ask(String sql, Object... parameters) throws SQLException {
+    public @Nullable Object ask(String sql, @Nullable Object... parameters) throws SQLException {
         List<List<@Nullable Object>> rows = rows(sql, parameters);
         if (rows.size() != 1) {
             throw new AssertionError(rows.size() + " rows from " + sql);
@@ -152,7 +152,7 @@ public final class Books implements AutoCloseable {
     }
 
     /// A number, as the owner sees it.
-    public long number(String sql, Object... parameters) throws SQLException {
+    public long number(String sql, @Nullable Object... parameters) throws SQLException {
         if (ask(sql, parameters) instanceof Number number) {
             return number.longValue();
         }
@@ -160,7 +160,8 @@ public final class Books implements AutoCloseable {
     }
 
     /// All rows, as the owner sees them.
-    public List<List<@Nullable Object>> rows(String sql, Object... parameters) throws SQLException {
+    public List<List<@Nullable Object>> rows(String sql, @Nullable Object... parameters)
+            throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         try (Connection connection = owner.getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters);
@@ -177,7 +178,7 @@ public final class Books implements AutoCloseable {
     }
 
     private static PreparedStatement prepare(
-            Connection connection, String sql, Object... parameters) throws SQLException {
+            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

@@ -31,7 +31,7 @@ class ProofTest {
     @Test
     void soundBooksHoldEveryInvariant() throws SQLException {
         assertThat(books.broken()).isEmpty();
-        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(22);
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(24);
     }
 
     @Test
@@ -98,13 +98,29 @@ class ProofTest {
                 "P1 | UPDATE billing.customer_order SET amount_minor = amount_minor - 1",
                 "P1 | UPDATE billing.entry SET unit = 'EUR' WHERE unit = 'USD'",
                 "P1 | UPDATE billing.entry SET amount = 2 * amount WHERE unit = 'USD'",
-                "P1 | UPDATE billing.lot SET granted = granted - 1, bonus = bonus + 1 WHERE source = 'order'",
+                "P1 | UPDATE billing.lot SET granted = granted - 1, bonus = bonus + 1 WHERE source = 'order' AND taken = 0",
                 "P1 | UPDATE billing.lot SET amount_minor = 1 WHERE source = 'order'",
+                "L5 | UPDATE billing.wallet SET frozen = frozen - 1 WHERE frozen > 0",
+                "L5 | UPDATE billing.wallet SET freeze_due = 1",
+                "L5 | UPDATE billing.wallet SET debt = debt + 1",
+                "L5 | UPDATE billing.dispute SET held = held - 1 WHERE held > 0",
+                "L10 | UPDATE billing.lot SET taken = taken - 1 WHERE taken > 0",
+                "L10 | UPDATE billing.lot SET held = held - 1 WHERE held > 0",
+                "L10 | UPDATE billing.lot SET spent = granted + bonus WHERE taken > 0",
+                "P2 | UPDATE billing.refund SET amount_minor = amount_minor + 1 WHERE state = 'succeeded'",
+                "P2 | DELETE FROM billing.entry WHERE account IN ('stripe_clearing', 'refunds') AND abs(amount) = 1000",
+                "P2 | DELETE FROM billing.dispute_funds",
+                "P2 | UPDATE billing.dispute SET loss_minor = 0",
+                "P2 | UPDATE billing.payment SET amount_minor = amount_minor - 1",
                 "P3 | DELETE FROM billing.payment",
                 "P3 | UPDATE billing.customer_order SET state = 'abandoned', tx_id = NULL, credited_at = NULL",
                 "P3 | UPDATE billing.customer_order SET tx_id = (SELECT max(tx_id) FROM billing.customer_order)",
                 "P3 | INSERT INTO billing.payment SELECT 'pi_2', min(order_id::text)::uuid, 'cs_2', 1, 'USD', false, 'amount', now() FROM billing.payment",
                 "P3 | DROP INDEX billing.payment_order_id_idx; UPDATE billing.payment SET order_id = (SELECT min(order_id::text)::uuid FROM billing.payment)",
+                "P4 | UPDATE billing.refund SET amount_minor = 20000 WHERE state = 'succeeded'",
+                "P4 | UPDATE billing.refund SET tokens = tokens - 1000000000000 WHERE state = 'asked'",
+                "P4 | UPDATE billing.refund SET state = 'asked', stripe_id = NULL, ended_at = NULL WHERE state = 'succeeded'",
+                "P4 | UPDATE billing.refund SET state = 'pending', ended_at = NULL WHERE state = 'succeeded'",
                 "U1 | UPDATE billing.holder SET booked = booked + 1 WHERE state = 'live'",
                 "U1 | UPDATE billing.holder SET admitted = 9 WHERE state = 'closed'",
                 "U1 | UPDATE usage.event SET seq = 1",

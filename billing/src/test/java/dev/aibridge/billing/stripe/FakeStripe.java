@@ -174,6 +174,8 @@ public final class FakeStripe implements AutoCloseable {
                 create(exchange);
             } else if (isPost && path.endsWith("/expire")) {
                 expire(exchange, path.split("/", -1)[4]);
+            } else if (path.equals("/v1/refunds") || path.equals("/v1/disputes")) {
+                sendNone(exchange);
             } else if (path.startsWith(SESSIONS)) {
                 show(exchange, path.split("/", -1)[4]);
             } else {
@@ -214,6 +216,13 @@ public final class FakeStripe implements AutoCloseable {
         } else {
             send(exchange, 200, session(page));
         }
+    }
+
+    /// Nothing ever goes back here: the sandbox is for that.
+    private void sendNone(HttpExchange exchange) throws IOException {
+        ObjectNode list = JSON.createObjectNode().put("object", "list").put("has_more", false);
+        list.putArray("data");
+        send(exchange, 200, list);
     }
 
     private void showIntent(HttpExchange exchange, String id) throws IOException {

@@ -17,7 +17,8 @@ public final class SandboxShop implements QuarkusTestResourceLifecycleManager {
     /// The setting that says where it is.
     public static final String URL = "test.sandbox";
 
-    private static final String KEY = "sk_test_of_the_sandbox";
+    /// The key of our account there.
+    public static final String KEY = "sk_test_of_the_sandbox";
 
     private @Nullable StripeSandbox sandbox;
 
@@ -41,7 +42,7 @@ public final class SandboxShop implements QuarkusTestResourceLifecycleManager {
                                         20,
                                         Duration.ofSeconds(5)),
                                 Duration.ZERO,
-                                1_000));
+                                100_000));
         sandbox = started;
         return Map.of(
                 "aibridge.stripe.base-url",

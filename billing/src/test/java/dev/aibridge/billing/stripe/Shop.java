@@ -34,7 +34,14 @@ public final class Shop implements QuarkusTestResourceLifecycleManager {
                     "aibridge.orders.reconcile-tick",
                     "200ms",
                     "aibridge.inbox.pause",
-                    "100ms");
+                    "100ms",
+                    // These run when a test says so.
+                    "aibridge.returns.every",
+                    "1h",
+                    "aibridge.refunds.look-tick",
+                    "1h",
+                    "aibridge.returns.debts-every",
+                    "1h");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

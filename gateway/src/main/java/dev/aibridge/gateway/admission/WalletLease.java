@@ -42,6 +42,7 @@ final class WalletLease {
     private long lostTake = NO_TAKE;
     private boolean exact;
     private boolean refillDue;
+    private boolean doubtful;
     private Retry retry = Retry.NOT_YET;
     private boolean forgotten;
     private long available;
@@ -79,7 +80,7 @@ final class WalletLease {
                 return null;
             }
             usedAtNanos = System.nanoTime();
-            HoldAnswer now = atOnce(minimum, need);
+            HoldAnswer now = doubtful ? null : atOnce(minimum, need);
             answer = now != null ? Future.succeededFuture(now) : waitFor(minimum, need);
             call = nextCall();
         }
@@ -120,12 +121,13 @@ final class WalletLease {
                 });
     }
 
-    /// Money has come in.
-    void credited() {
+    /// Money came in, or the wallet was suspended: what is free goes back, the database decides.
+    void changed() {
         proceed(
                 () -> {
                     refused = null;
                     retry = Retry.NOT_YET;
+                    doubtful = true;
                 });
     }
 
@@ -150,7 +152,7 @@ final class WalletLease {
 
     /// Serves those in front for whom all they need is free.
     private void serve() {
-        while (!waiters.isEmpty() && lease.free() >= waiters.element().need()) {
+        while (!doubtful && !waiters.isEmpty() && lease.free() >= waiters.element().need()) {
             Waiter waiter = waiters.remove();
             tell(waiter, held(waiter.need()));
         }
@@ -179,7 +181,8 @@ final class WalletLease {
         if (uncertain) {
             return null;
         }
-        if (exact) {
+        if (exact || doubtful) {
+            doubtful = !waiters.isEmpty();
             boolean spare = lease.free() > 0 && waiters.isEmpty();
             return spare ? new Call.Return(lease.giveBack()) : null;
         }
@@ -192,7 +195,8 @@ final class WalletLease {
     /// Near empty, what does not suffice goes back with the question: two gateways that each kept a
     /// part of the last request's money while they asked for the rest would both be refused.
     private Call takeForWaiters() {
-        if (exact) {
+        if (exact || doubtful) {
+            doubtful = false;
             lease.giveBack();
         }
         Waiter first = waiters.element();

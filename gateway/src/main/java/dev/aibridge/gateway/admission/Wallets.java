@@ -47,7 +47,7 @@ public final class Wallets {
         this.config = config;
         this.calls = new LeaseCalls(pool, config.callTimeout());
         this.metrics = new WalletMetrics(registry);
-        changes.onWallet(this::credited);
+        changes.onWallet(this::changed);
         this.sweeping = vertx.setPeriodic(config.sweepInterval().toMillis(), _ -> sweep());
     }
 
@@ -102,12 +102,13 @@ public final class Wallets {
         return known;
     }
 
-    /// Money has come in: what was refused may now be had.
-    public void credited(UUID wallet) {
+    /// Money has come in, or the wallet was suspended: what was refused may now be had, and what
+    /// was to be had may be refused.
+    public void changed(UUID wallet) {
         Book known = book;
         WalletLease lease = known == null ? null : known.leases().get(wallet);
         if (lease != null) {
-            lease.credited();
+            lease.changed();
         }
     }
 

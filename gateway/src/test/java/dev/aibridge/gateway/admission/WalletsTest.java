@@ -138,7 +138,7 @@ class WalletsTest {
             assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Broke.class);
             credit(wallet, 1_000);
             assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Broke.class);
-            till.wallets().credited(wallet);
+            till.wallets().changed(wallet);
             assertThat(till.held(wallet, 1, 100).amount()).isEqualTo(100);
         }
     }
@@ -149,6 +149,22 @@ class WalletsTest {
         database.run("UPDATE billing.wallet SET status = 'suspended' WHERE id = ?", wallet);
         try (Till till = till()) {
             assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Suspended.class);
+        }
+    }
+
+    @Test
+    void aWalletThatOwesIsRefusedAsSoonAsItIsHeardOfThoughALeaseIsFull() throws Exception {
+        UUID wallet = wallet(1_000_000_000);
+        try (Till till = till()) {
+            till.held(wallet, 100, 100).close(100);
+            assertThat(leased(wallet)).isGreaterThan(200);
+            database.run("UPDATE billing.wallet SET debt = 1 WHERE id = ?", wallet);
+            assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Held.class);
+            till.wallets().changed(wallet);
+            assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Suspended.class);
+            database.run("UPDATE billing.wallet SET debt = 0 WHERE id = ?", wallet);
+            till.wallets().changed(wallet);
+            assertThat(till.hold(wallet, 1, 100)).isInstanceOf(HoldAnswer.Held.class);
         }
     }
 

@@ -11,7 +11,9 @@ import dev.aibridge.sandbox.stripe.control.StripeControl;
 import dev.aibridge.sandbox.stripe.control.Switches;
 import dev.aibridge.sandbox.stripe.page.CheckoutPage;
 import dev.aibridge.sandbox.stripe.pay.Cashier;
+import dev.aibridge.sandbox.stripe.pay.Disputes;
 import dev.aibridge.sandbox.stripe.pay.Later;
+import dev.aibridge.sandbox.stripe.pay.MoneyOut;
 import dev.aibridge.sandbox.stripe.pay.Refunds;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
 import dev.aibridge.sandbox.stripe.pay.Till;
@@ -45,15 +47,16 @@ final class StripeRooms {
         Journal journal = new Journal(books, clock, post::accept);
         Sessions sessions = new Sessions(books, journal, publicUrl);
         Switches switches = new Switches(new Later(true, settings.delayedPayment()));
-        Cashier cashier = new Cashier(vertx, new Till(books, journal), switches::later);
-        Refunds refunds = new Refunds(books, journal);
+        Disputes disputes = new Disputes(books, journal);
+        Cashier cashier = new Cashier(vertx, new Till(books, journal, disputes), switches::later);
+        MoneyOut out = new MoneyOut(new Refunds(books, journal, disputes), disputes);
         ApiFaults faults = new ApiFaults();
-        List<Route> routes = Routes.of(books, journal, sessions, refunds, switches::refundStatus);
+        List<Route> routes = Routes.of(books, journal, sessions, out, switches::refundStatus);
         ApiDesk desk = new ApiDesk(routes, books, clock, settings.secretKey(), max);
         this.api = new ApiDoor(vertx, desk, faults);
         this.page = new CheckoutPage(books, sessions, cashier, clock, settings.merchant());
         this.control =
-                new StripeControl(books, sessions, cashier, refunds, post, desk, faults, switches);
+                new StripeControl(books, sessions, cashier, out, post, desk, faults, switches);
         vertx.setPeriodic(SWEEP.toMillis(), _ -> sessions.sweep());
     }
 

@@ -84,7 +84,7 @@ final class RefundEndpoint {
 
     private Answer make(ObjectNode charge, Asked asked) {
         long amount = asked.values().path("amount").asLong(Refunds.left(charge));
-        return Refunds.refusal(charge, amount)
+        return refunds.refusal(charge, amount)
                 .map(Refusal::answer)
                 .orElseGet(
                         () ->

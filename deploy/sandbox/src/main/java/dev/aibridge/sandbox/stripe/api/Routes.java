@@ -2,7 +2,7 @@ package dev.aibridge.sandbox.stripe.api;
 
 import dev.aibridge.sandbox.stripe.books.Books;
 import dev.aibridge.sandbox.stripe.books.Journal;
-import dev.aibridge.sandbox.stripe.pay.Refunds;
+import dev.aibridge.sandbox.stripe.pay.MoneyOut;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,13 +20,15 @@ public final class Routes {
             Books books,
             Journal journal,
             Sessions sessions,
-            Refunds refunds,
+            MoneyOut out,
             Supplier<String> refundStatus) {
         Shelves shelves = new Shelves(books);
         return Stream.of(
                         new SessionEndpoints(books, journal, sessions, shelves).routes(),
                         new CustomerEndpoints(books, journal).routes(),
-                        List.of(new RefundEndpoint(books, refunds, refundStatus).route()),
+                        List.of(
+                                new RefundEndpoint(books, out.refunds(), refundStatus).route(),
+                                new DisputeEndpoints(books, out.disputes()).route()),
                         shelves.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -31,6 +31,8 @@ final class Shelves {
                 all("/v1/charges", Kind.CHARGE, "customer", "payment_intent"),
                 one("/v1/refunds", Kind.REFUND, "id"),
                 all("/v1/refunds", Kind.REFUND, "charge", "payment_intent"),
+                one("/v1/disputes", Kind.DISPUTE, "dispute"),
+                all("/v1/disputes", Kind.DISPUTE, "charge", "payment_intent"),
                 one("/v1/balance_transactions", Kind.BALANCE, "id"),
                 all("/v1/balance_transactions", Kind.BALANCE, "currency", "source", "type"),
                 one("/v1/customers", Kind.CUSTOMER, "id"),

@@ -38,6 +38,8 @@ public final class Expansion {
                             "payment_intent", Kind.INTENT,
                             "charge", Kind.CHARGE,
                             "balance_transaction", Kind.BALANCE),
+                    Kind.DISPUTE,
+                    Map.of("payment_intent", Kind.INTENT, "charge", Kind.CHARGE),
                     Kind.BALANCE,
                     Map.of("source", Kind.CHARGE));
 

@@ -11,6 +11,7 @@ public enum Kind {
     INTENT("payment_intent", "pi_", 24),
     CHARGE("charge", "ch_", 24),
     REFUND("refund", "re_", 24),
+    DISPUTE("dispute", "dp_", 24),
     EVENT("event", "evt_", 24),
     CUSTOMER("customer", "cus_", 14),
     BALANCE("balance_transaction", "txn_", 24),

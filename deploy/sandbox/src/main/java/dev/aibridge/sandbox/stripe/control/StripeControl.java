@@ -13,7 +13,9 @@ import dev.aibridge.sandbox.stripe.params.Read;
 import dev.aibridge.sandbox.stripe.params.Refusal;
 import dev.aibridge.sandbox.stripe.params.Shape;
 import dev.aibridge.sandbox.stripe.pay.Cashier;
+import dev.aibridge.sandbox.stripe.pay.Disputes;
 import dev.aibridge.sandbox.stripe.pay.Later;
+import dev.aibridge.sandbox.stripe.pay.MoneyOut;
 import dev.aibridge.sandbox.stripe.pay.Outcome;
 import dev.aibridge.sandbox.stripe.pay.Refunds;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
@@ -55,6 +57,14 @@ public final class StripeControl {
             Shape.Fields.none().needing("outcome", Shape.oneOf("succeeded", "pending", FAILED));
     private static final Shape.Fields REFUND =
             Shape.Fields.none().needing("refund", Shape.id()).needing("outcome", Shape.oneOf(ENDS));
+    private static final Shape.Fields DISPUTE =
+            SESSION.with("amount", new Shape.Whole(1, 99_999_999))
+                    .with("reason", Shape.oneOf("fraudulent", "product_not_received", "general"))
+                    .with("inquiry", new Shape.Flag());
+    private static final Shape.Fields DECIDE =
+            Shape.Fields.none()
+                    .needing("dispute", Shape.id())
+                    .needing("outcome", Shape.oneOf("under_review", "won", "lost"));
     private static final Shape.Fields RELEASE =
             Shape.Fields.none().with("order", Shape.oneOf("sent", "reversed", "shuffled"));
     private static final Shape.Fields RESEND =
@@ -66,7 +76,7 @@ public final class StripeControl {
     private final Books books;
     private final Sessions sessions;
     private final Cashier cashier;
-    private final Refunds refunds;
+    private final MoneyOut out;
     private final Post post;
     private final ApiDesk desk;
     private final ApiFaults faults;
@@ -77,7 +87,7 @@ public final class StripeControl {
             Books books,
             Sessions sessions,
             Cashier cashier,
-            Refunds refunds,
+            MoneyOut out,
             Post post,
             ApiDesk desk,
             ApiFaults faults,
@@ -85,7 +95,7 @@ public final class StripeControl {
         this.books = books;
         this.sessions = sessions;
         this.cashier = cashier;
-        this.refunds = refunds;
+        this.out = out;
         this.post = post;
         this.desk = desk;
         this.faults = faults;
@@ -122,6 +132,8 @@ public final class StripeControl {
             case "POST /_sandbox/stripe/expire" -> with(body, SESSION, this::expire);
             case "POST /_sandbox/stripe/refunds" -> with(body, REFUNDS, this::refunds);
             case "POST /_sandbox/stripe/refund" -> with(body, REFUND, this::refund);
+            case "POST /_sandbox/stripe/dispute" -> with(body, DISPUTE, this::dispute);
+            case "POST /_sandbox/stripe/decide" -> with(body, DECIDE, this::decide);
             case "POST /_sandbox/stripe/reset" -> reset();
             default -> no(404, "no such control");
         };
@@ -240,9 +252,41 @@ public final class StripeControl {
         if (refund.isEmpty()) {
             return Refusal.missing(Kind.REFUND.object(), id, "refund").answer();
         }
-        return refunds.end(refund.get(), !values.path("outcome").asText().equals(FAILED))
+        return out.refunds().end(refund.get(), !values.path("outcome").asText().equals(FAILED))
                 ? Answer.ok(refund.get().deepCopy())
                 : no(409, "the refund is " + refund.get().path("status").asText());
+    }
+
+    private Answer dispute(ObjectNode values) {
+        return inSession(
+                values,
+                session ->
+                        books.find(Kind.INTENT, session.path("payment_intent").asText())
+                                .map(intent -> intent.path("latest_charge").asText())
+                                .flatMap(charge -> books.find(Kind.CHARGE, charge))
+                                .filter(charge -> Refunds.left(charge) > 0)
+                                .map(charge -> dispute(charge, values))
+                                .orElseGet(() -> no(409, "nothing is captured")));
+    }
+
+    private Answer dispute(ObjectNode charge, ObjectNode values) {
+        long amount = Math.min(values.path("amount").asLong(Long.MAX_VALUE), Refunds.left(charge));
+        String reason = values.path("reason").asText("fraudulent");
+        boolean inquiry = values.path("inquiry").asBoolean();
+        return Answer.ok(out.disputes().open(charge, amount, reason, inquiry).deepCopy());
+    }
+
+    private Answer decide(ObjectNode values) {
+        String id = values.path("dispute").asText();
+        Disputes.Outcome outcome =
+                Disputes.Outcome.valueOf(values.path("outcome").asText().toUpperCase(Locale.ROOT));
+        Optional<ObjectNode> dispute = books.find(Kind.DISPUTE, id);
+        if (dispute.isEmpty()) {
+            return Refusal.missing(Kind.DISPUTE.object(), id, "dispute").answer();
+        }
+        return out.disputes().decide(dispute.get(), outcome, Cause.NONE)
+                ? Answer.ok(dispute.get().deepCopy())
+                : no(409, "the dispute is " + dispute.get().path("status").asText());
     }
 
     private Answer reset() {

@@ -18,7 +18,13 @@ public record Decline(String code, @Nullable String declineCode, String message,
     /// What Stripe's test numbers are for; nothing for one that pays.
     static Optional<Decline> of(String number) {
         return switch (number) {
-            case "4242424242424242", "5555555555554444", "4000056655665556", "378282246310005" ->
+            case "4242424242424242",
+                    "5555555555554444",
+                    "4000056655665556",
+                    "378282246310005",
+                    "4000000000000259",
+                    "4000000000002685",
+                    "4000000000001976" ->
                     Optional.empty();
             case "4000000000000002" -> declined("generic_decline", "Your card was declined.");
             case "4000000000009995" ->

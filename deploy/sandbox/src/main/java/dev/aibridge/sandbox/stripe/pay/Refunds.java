@@ -19,18 +19,20 @@ public final class Refunds {
     private final Books books;
     private final Journal journal;
     private final Charges charges;
+    private final Disputes disputes;
 
     /// Refunds of charges in these books.
-    public Refunds(Books books, Journal journal) {
+    public Refunds(Books books, Journal journal, Disputes disputes) {
         this.books = books;
         this.journal = journal;
         this.charges = new Charges(books, journal);
+        this.disputes = disputes;
     }
 
     /// Why an amount of a charge can't go back.
     ///
     /// @param amount in minor units
-    public static Optional<Refusal> refusal(ObjectNode charge, long amount) {
+    public Optional<Refusal> refusal(ObjectNode charge, long amount) {
         String id = charge.path("id").asText();
         long left = left(charge);
         String currency = charge.path("currency").asText();
@@ -40,6 +42,13 @@ public final class Refunds {
                             "Charge %s has not been captured and can't be refunded.".formatted(id),
                             null,
                             "charge_not_refundable"));
+        }
+        if (disputes.decidesBank(charge)) {
+            return Optional.of(
+                    Refusal.invalid(
+                            "Charge %s has been charged back; cannot issue a refund.".formatted(id),
+                            null,
+                            "charge_disputed"));
         }
         if (left == 0) {
             return Optional.of(

@@ -21,12 +21,14 @@ public final class Till {
     private final Books books;
     private final Journal journal;
     private final Charges charges;
+    private final Disputes disputes;
 
     /// A till over these books.
-    public Till(Books books, Journal journal) {
+    public Till(Books books, Journal journal, Disputes disputes) {
         this.books = books;
         this.journal = journal;
         this.charges = new Charges(books, journal);
+        this.disputes = disputes;
     }
 
     /// Tries to pay a session, as it is now.
@@ -47,6 +49,7 @@ public final class Till {
                 complete(session, tender, "paid");
                 capture(intent, charge);
                 journal.record("checkout.session.completed", session, Cause.NONE);
+                disputes.follow(charge, tender);
                 yield new Outcome.Completed(session);
             }
             case Tender.Later _ -> {
