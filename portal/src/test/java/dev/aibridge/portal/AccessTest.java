@@ -42,11 +42,18 @@ class AccessTest {
 
     private static final Map<String, String> THINGS =
             Map.of(
-                    "/orders", MoneyAnswers.ORDER,
-                    "/admin/channels", "openai",
-                    "/admin/models", "gpt-4o",
-                    "/admin/products", "tokens-50m",
-                    "/admin/tenants/{id}", People.ACME.toString());
+                    "/orders",
+                    MoneyAnswers.ORDER,
+                    "/admin/channels",
+                    "openai",
+                    "/admin/models",
+                    "gpt-4o",
+                    "/admin/products",
+                    "tokens-50m",
+                    "/admin/orders",
+                    MoneyAnswers.ORDER,
+                    "/admin/tenants/{id}",
+                    People.ACME.toString());
 
     private final Browser browser = new Browser();
 
@@ -63,6 +70,11 @@ class AccessTest {
                             200,
                             MoneyAnswers.order("awaiting_payment"));
         }
+        TestServers.billing()
+                .answer(
+                        "GET /v1/tenants/{t}/orders/" + MoneyAnswers.ORDER + "/refunds/quote",
+                        200,
+                        MoneyAnswers.quote("null", 9_000));
     }
 
     @AfterEach

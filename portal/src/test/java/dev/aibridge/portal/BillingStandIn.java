@@ -31,6 +31,7 @@ public final class BillingStandIn {
     /// @param json its body
     record Answer(int status, String json) {}
 
+    private static final int NO_BODY = -1;
     private static final Answer NOT_FOUND = new Answer(404, "{\"code\": \"not_found\"}");
 
     private final HttpServer server;
@@ -142,8 +143,10 @@ public final class BillingStandIn {
                 .set(
                         "Content-Type",
                         answer.status() < 400 ? "application/json" : "application/problem+json");
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        exchange.getResponseBody().write(body);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? NO_BODY : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
         exchange.close();
     }
 }

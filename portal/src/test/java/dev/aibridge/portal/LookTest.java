@@ -58,6 +58,9 @@ class LookTest {
                     List.of("redeem", "/redeem?done=5000000000"),
                     List.of("orders", "/orders"),
                     List.of("order", "/orders/" + MoneyAnswers.ORDER),
+                    List.of("order-returned", "/orders/" + MoneyAnswers.RETURNED),
+                    List.of("refund", "/orders/" + MoneyAnswers.ORDER + "/refund"),
+                    List.of("refund-wrong", "/orders/" + MoneyAnswers.ORDER + "/refund?amount=x"),
                     List.of("order-done", "/orders/" + MoneyAnswers.ORDER + "/done"),
                     List.of("order-cancelled", "/orders/" + MoneyAnswers.ORDER + "/cancelled"));
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class MoneyAnswers {
 
     static final String ORDER = "01934f00-0000-7000-8000-000000000001";
+    static final String RETURNED = "01934f00-0000-7000-8000-000000000002";
     static final String PAGE = "https://checkout.stripe.com/c/pay/cs_test_1";
 
     private MoneyAnswers() {}
@@ -25,14 +26,58 @@ final class MoneyAnswers {
         {"id": "%s", "productId": "tokens-50m", "productName": "50M tokens", "quantity": 3,
          "tokensMicro": 150000000000000, "bonusMicro": 6000000000000, "amountMinor": 12750,
          "currency": "USD", "state": "%s", "reviewReason": %s, "orderedAt": "2026-11-20T18:04:05Z",
-         "creditedAt": %s, "checkoutUrl": %s}
+         "creditedAt": %s, "checkoutUrl": %s, "standing": "%s", "refundableMinor": %d,
+         "refunds": [], "disputes": []}
         """
                 .formatted(
                         id,
                         state,
                         reviewReason,
                         "credited".equals(state) ? "\"2026-11-20T18:05:00Z\"" : "null",
-                        url == null ? "null" : '"' + url + '"');
+                        url == null ? "null" : '"' + url + '"',
+                        state,
+                        "credited".equals(state) ? 9_000 : 0);
+    }
+
+    /// A credited order with what became of its payment.
+    static String returned(String standing) {
+        return order("credited")
+                .replace("\"standing\": \"credited\"", "\"standing\": \"" + standing + '"')
+                .replace(
+                        "\"refunds\": [], \"disputes\": []",
+                        """
+                        "refunds": [%s, %s, %s], "disputes": [%s, %s]"""
+                                .formatted(
+                                        refund("succeeded", 1_000),
+                                        refund("pending", 2_000),
+                                        refund("failed", 3_000),
+                                        dispute("won"),
+                                        dispute("open")));
+    }
+
+    private static String refund(String state, long minor) {
+        return """
+        {"id": "01934f00-0000-7000-8000-0000000000e1", "orderId": "%s", "source": "customer",
+         "state": "%s", "amountMinor": %d, "currency": "USD", "tokensMicro": 11764705882353,
+         "bonusMicro": 0, "owedMicro": 0, "reason": null, "failure": null,
+         "askedAt": "2026-11-20T19:00:00Z", "endedAt": null}"""
+                .formatted(ORDER, state, minor);
+    }
+
+    private static String dispute(String state) {
+        return """
+        {"id": "dp_1", "orderId": "%s", "state": "%s", "amountMinor": 12750, "currency": "USD",
+         "reason": "fraudulent", "heldMicro": 5000000000000, "owedMicro": 0,
+         "openedAt": "2026-11-20T20:00:00Z", "closedAt": null}"""
+                .formatted(ORDER, state);
+    }
+
+    /// What a refund would do.
+    static String quote(String no, long minor) {
+        return """
+        {"no": %s, "currency": "USD", "mostMinor": 9000, "amountMinor": %d,
+         "tokensMicro": 105882352941177, "bonusMicro": 4235294117648}"""
+                .formatted(no, minor);
     }
 
     static String page(@Nullable String next, String... items) {
@@ -136,8 +181,12 @@ final class MoneyAnswers {
                         order("credited"),
                         order("abandoned"),
                         order("paid"),
-                        order("review")));
+                        order("review"),
+                        returned("refund_pending"),
+                        returned("disputed")));
         billing.answer(t + "orders/" + ORDER, 200, order("awaiting_payment"));
+        billing.answer(t + "orders/" + RETURNED, 200, returned("partly_refunded"));
+        billing.answer(t + "orders/" + ORDER + "/refunds/quote", 200, quote("null", 9_000));
         billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));
         billing.answer(t + "usage", 200, week());
         billing.answer(

@@ -197,7 +197,9 @@ class OrdersPagesTest {
                         "Paid",
                         "Not paid",
                         "Paid, tokens on their way",
-                        "Being looked at");
+                        "Being looked at",
+                        "Refund on its way",
+                        "Contested");
         assertThat(list.page().select(".pages a").attr("href"))
                 .isEqualTo("/orders?before=" + ORDER);
         browser.get("/orders?before=" + ORDER);

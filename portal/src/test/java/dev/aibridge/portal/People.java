@@ -132,11 +132,13 @@ final class People {
                 {"items": [{"id": "01900000-0000-7000-8000-0000000000d1", "productId": "tokens-10m",
                   "productName": "10M tokens", "quantity": 2, "tokensMicro": 20000000000000,
                   "bonusMicro": 0, "amountMinor": 1800, "currency": "USD", "state": "credited",
-                  "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z"}],
+                  "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z",
+                  "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": []}],
                  "next": null}""");
         use(billing);
         sell(billing);
         giveAway(billing);
+        showSales(billing);
         prove(billing);
     }
 
@@ -163,6 +165,40 @@ final class People {
                   {"id": "tokens-50m", "name": "50M tokens", "tokensMicro": 50000000000000,
                    "bonusMicro": 2000000000000, "amountMinor": 4250, "currency": "USD",
                    "active": false, "position": 20}]}""");
+    }
+
+    private static void showSales(BillingStandIn billing) {
+        billing.answer(
+                "GET /v1/admin/orders",
+                200,
+                """
+                {"items": [%s, %s], "next": "%s"}"""
+                        .formatted(
+                                sale(MoneyAnswers.returned("partly_refunded"), true),
+                                sale(inReview(), false),
+                                MoneyAnswers.ORDER));
+        billing.answer("GET /v1/admin/orders/" + MoneyAnswers.ORDER, 200, sale(inReview(), false));
+        billing.answer(
+                "GET /v1/admin/orders/" + MoneyAnswers.ORDER + "/refunds/quote",
+                200,
+                MoneyAnswers.quote("null", 9_000));
+    }
+
+    private static String inReview() {
+        return MoneyAnswers.order(MoneyAnswers.ORDER, "review", "\"amount\"", null);
+    }
+
+    static String sale(String order, boolean credited) {
+        return """
+        {"tenantId": "%s", "order": %s, "payments": [{"id": "pi_1000001", "orderId": "%s",
+         "amountMinor": 12750, "currency": "USD", "credited": %s, "fault": %s,
+         "seenAt": "2026-11-20T18:05:00Z", "decidedAt": null}]}"""
+                .formatted(
+                        ACME,
+                        order,
+                        MoneyAnswers.ORDER,
+                        credited,
+                        credited ? "null" : "\"amount\"");
     }
 
     private static void giveAway(BillingStandIn billing) {

@@ -81,6 +81,11 @@ class PeopleLookTest {
             page.click("main form button.main");
             faults.addAll(look(page, "product-wrong", reader));
             faults.addAll(vouchers(page, reader));
+            faults.addAll(visit(page, "/admin/orders", "sales", reader));
+            faults.addAll(visit(page, "/admin/orders?number=x", "sales-wrong", reader));
+            faults.addAll(visit(page, "/admin/orders/" + MoneyAnswers.ORDER, "sale", reader));
+            page.click("main button.bad");
+            faults.addAll(look(page, "sale-wrong", reader));
             faults.addAll(visit(page, "/admin/settings", "settings", reader));
             faults.addAll(visit(page, "/admin/audit", "audit", reader));
             faults.addAll(visit(page, "/admin/audit?tenant=x&from=monday", "audit-wrong", reader));

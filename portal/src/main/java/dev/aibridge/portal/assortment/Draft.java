@@ -3,6 +3,7 @@ package dev.aibridge.portal.assortment;
 import dev.aibridge.common.money.Credits;
 import dev.aibridge.portal.billing.Product;
 import dev.aibridge.portal.form.Form;
+import dev.aibridge.portal.format.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;

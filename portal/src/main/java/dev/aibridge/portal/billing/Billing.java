@@ -3,6 +3,7 @@ package dev.aibridge.portal.billing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -29,6 +30,18 @@ public class Billing {
         } catch (ProcessingException e) {
             throw new BillingAway("billing does not answer: " + e.getMessage(), e);
         }
+    }
+
+    /// Gives an order that is answered with nothing.
+    ///
+    /// @throws BillingRefused when billing says no
+    /// @throws BillingAway when it does not answer
+    public void tell(Consumer<BillingApi> order) {
+        ask(
+                asked -> {
+                    order.accept(asked);
+                    return true;
+                });
     }
 
     /// Asks what a page can stand without: nothing while billing is away.

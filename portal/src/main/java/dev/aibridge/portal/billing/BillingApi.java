@@ -125,11 +125,63 @@ public interface BillingApi {
     @Path("/tenants/{tenant}/orders/{id}/cancel")
     Order cancel(UUID tenant, UUID id);
 
+    /// What a refund would do now.
+    ///
+    /// @param amountMinor `null`: all that can go back
+    @GET
+    @Path("/tenants/{tenant}/orders/{id}/refunds/quote")
+    Refund.Quote refundQuote(
+            UUID tenant, UUID id, @QueryParam("amountMinor") @Nullable Long amountMinor);
+
+    /// Gives money back: `refund_disputed`, `refund_nothing_left`, `refund_too_much`,
+    /// `refund_limit`, `request_key_reused`.
+    @POST
+    @Path("/tenants/{tenant}/orders/{id}/refunds")
+    Refund refund(UUID tenant, UUID id, Refund.New wanted);
+
     /// Redeems a voucher: `voucher_not_found`, `voucher_redeemed`, `voucher_revoked`,
     /// `voucher_expired`, `voucher_limit`.
     @POST
     @Path("/tenants/{tenant}/vouchers")
     Voucher.Credited redeem(UUID tenant, Voucher.Code code);
+
+    /// Everybody's orders, newest first; admins only.
+    ///
+    /// @param state only those; `null`: all
+    @GET
+    @Path("/admin/orders")
+    Page<Sale> sales(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// An order by its number; admins only.
+    @GET
+    @Path("/admin/orders/{id}")
+    Sale sale(UUID id);
+
+    /// What a refund would do now; admins only.
+    ///
+    /// @param amountMinor `null`: all that can go back
+    @GET
+    @Path("/admin/orders/{id}/refunds/quote")
+    Refund.Quote saleQuote(UUID id, @QueryParam("amountMinor") @Nullable Long amountMinor);
+
+    /// Gives money of an order back, as [#refund]; admins only.
+    @POST
+    @Path("/admin/orders/{id}/refunds")
+    Refund refundSale(UUID id, Sale.Refunding wanted);
+
+    /// Gives the tokens for a payment that waits: `not_in_review`, `order_credited`, `other_mode`,
+    /// `refunded`; admins only.
+    @POST
+    @Path("/admin/payments/{id}/credit")
+    void creditPayment(String id, Sale.Credit why);
+
+    /// Gives a payment that waits back: `refund_not_in_review`; admins only.
+    @POST
+    @Path("/admin/payments/{id}/refund")
+    Refund refundPayment(String id, Sale.Return why);
 
     /// Vouchers, newest first; admins only.
     @GET

@@ -3,6 +3,7 @@ package dev.aibridge.portal.billing;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tokensMicro of all pieces together, as bonus and amount
 /// @param checkoutUrl where to pay, while that page is open
+/// @param standing `refund_pending`, `partly_refunded`, `refunded`, `disputed`, `charged_back`, or
+///   the state in the same words
+/// @param refundableMinor what can go back right now
+/// @param refunds oldest first
+/// @param disputes oldest first
 public record Order(
         UUID id,
         String productId,
@@ -23,7 +29,11 @@ public record Order(
         @Nullable String reviewReason,
         Instant orderedAt,
         @Nullable Instant creditedAt,
-        @Nullable URI checkoutUrl) {
+        @Nullable URI checkoutUrl,
+        String standing,
+        long refundableMinor,
+        List<Refund> refunds,
+        List<Dispute> disputes) {
 
     /// All the tokens that one gets.
     public long totalMicro() {

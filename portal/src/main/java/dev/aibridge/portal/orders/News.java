@@ -22,4 +22,14 @@ record News(int status, String look, String title, String why) {
     static News tooMany(OrdersText words, BillingRefused refusal) {
         return new News(429, "warn", words.tooMany(), words.tooManyWhy(Checkout.minutes(refusal)));
     }
+
+    /// Billing did not answer: the refund may have begun or not.
+    static News unsureRefund(OrdersText words) {
+        return new News(503, "bad", words.unsure(), words.unsureRefund());
+    }
+
+    /// There is no refund.
+    static News noRefund(OrdersText words, String why) {
+        return new News(422, "warn", words.noRefund(), why);
+    }
 }

@@ -168,4 +168,80 @@ public interface OrdersText {
     String free();
 
     String other();
+
+    String refund();
+
+    String refundLede();
+
+    String refundNow(String sum);
+
+    String refundPart();
+
+    String refundPartHint(String sum);
+
+    String refundShow();
+
+    String refundBack();
+
+    String refundTokens();
+
+    String refundBonus();
+
+    String refundHint();
+
+    String refundUnspent();
+
+    String refundUnspentWhy(String sum);
+
+    String refundAmountWrong(String currency);
+
+    String refundMost(String sum);
+
+    String noRefund();
+
+    String refundLimit();
+
+    String refundDisputed();
+
+    String refundNothing();
+
+    String refundLess();
+
+    String refundBefore();
+
+    String unsureRefund();
+
+    String refunds();
+
+    String refundAsked();
+
+    String refundPending();
+
+    String refundSucceeded();
+
+    String refundFailed();
+
+    String disputes();
+
+    String disputeInquiry();
+
+    String disputeOpen();
+
+    String disputeWon();
+
+    String disputeLost();
+
+    String disputeWhy();
+
+    String when();
+
+    String standingRefundPending();
+
+    String standingPartly();
+
+    String standingRefunded();
+
+    String standingDisputed();
+
+    String standingChargedBack();
 }

@@ -63,6 +63,8 @@ public interface UiText {
 
     String adminModels();
 
+    String allOrders();
+
     String vouchers();
 
     String tenants();

@@ -1,4 +1,4 @@
-package dev.aibridge.portal.assortment;
+package dev.aibridge.portal.format;
 
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// Reads and writes prices as people type them: `42.50`. Exact, or not at all.
-final class Price {
+public final class Price {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}([.][0-9]{1,4})?");
@@ -15,7 +15,7 @@ final class Price {
     private Price() {}
 
     /// The currency of that ISO 4217 code, if money is counted in it.
-    static Optional<Currency> currency(String code) {
+    public static Optional<Currency> currency(String code) {
         if (!CODE.matcher(code).matches()) {
             return Optional.empty();
         }
@@ -28,7 +28,7 @@ final class Price {
     }
 
     /// A price in the currency's minor unit; nothing when it is no such sum.
-    static OptionalLong minor(String typed, Currency currency) {
+    public static OptionalLong minor(String typed, Currency currency) {
         if (!DECIMAL.matcher(typed).matches()) {
             return OptionalLong.empty();
         }
@@ -42,7 +42,7 @@ final class Price {
     }
 
     /// A price as it is typed.
-    static String typed(long minor, String currency) {
+    public static String typed(long minor, String currency) {
         int digits = currency(currency).map(Currency::getDefaultFractionDigits).orElse(0);
         return BigDecimal.valueOf(minor, digits).toPlainString();
     }
