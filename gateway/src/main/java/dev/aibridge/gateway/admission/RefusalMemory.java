@@ -1,19 +1,25 @@
 package dev.aibridge.gateway.admission;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The last "no" for money, which for a while answers others who need as much. Not safe for
 /// threads.
 final class RefusalMemory {
 
+    private final long lifeNanos;
     private @Nullable HoldAnswer answer;
     private long minimum;
     private long untilNanos;
 
-    void remember(HoldAnswer refusal, long refusedMinimum, long until) {
+    RefusalMemory(Duration life) {
+        this.lifeNanos = life.toNanos();
+    }
+
+    void remember(HoldAnswer refusal, long refusedMinimum) {
         answer = refusal;
         minimum = refusedMinimum;
-        untilNanos = until;
+        untilNanos = System.nanoTime() + lifeNanos;
     }
 
     void forget() {

@@ -32,7 +32,7 @@ final class WalletLease {
     private final Lease lease = new Lease();
     private final Demand demand = new Demand(System.nanoTime());
     private final Waiters waiters = new Waiters();
-    private final RefusalMemory refused = new RefusalMemory();
+    private final RefusalMemory refused;
     private boolean calling;
     private boolean uncertain;
     private long lostTake = NO_TAKE;
@@ -62,6 +62,7 @@ final class WalletLease {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
+        this.refused = new RefusalMemory(config.refusalMemory());
         this.heartbeat = heartbeat;
         this.mayCarve = mayCarve;
         this.database = database;
@@ -273,7 +274,7 @@ final class WalletLease {
             case BROKE -> refuse(new HoldAnswer.Broke());
             case SUSPENDED -> {
                 refuseWaiters(0, new HoldAnswer.Suspended());
-                remember(0, new HoldAnswer.Suspended());
+                refused.remember(new HoldAnswer.Suspended(), 0);
             }
             case KNOWN, NOT_LIVE -> {}
         }
@@ -313,15 +314,10 @@ final class WalletLease {
     private void refuse(HoldAnswer answer) {
         if (waiters.firstWasAsking() && !serveFirstInPart()) {
             long minimum = waiters.first().minimum();
-            remember(minimum, answer);
+            refused.remember(answer, minimum);
             refuseWaiters(minimum, answer);
         }
         retry = Retry.NOT_YET;
-    }
-
-    private void remember(long minimum, HoldAnswer answer) {
-        long untilNanos = System.nanoTime() + config.refusalMemory().toNanos();
-        refused.remember(answer, minimum, untilNanos);
     }
 
     private void refuseWaiters(long minimum, HoldAnswer answer) {
@@ -354,7 +350,7 @@ final class WalletLease {
 
     private void hasNoWallet() {
         calling = false;
-        remember(0, new HoldAnswer.Broke());
+        refused.remember(new HoldAnswer.Broke(), 0);
         refuseWaiters(0, new HoldAnswer.Broke());
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// syncs, and never holds the lock while it waits for the disk.
 final class HolderJournal {
 
+    /// Records of progress that are written under the lock at a time; event loops wait for it.
+    private static final int MOST_AT_ONCE = 100;
+
     private final JournalDir dir;
     private final HolderFolder folder;
     private final int segmentBytes;
@@ -98,7 +101,7 @@ final class HolderJournal {
         if (retired) {
             return null;
         }
-        if (room() < (openBySeq.size() + 2L) * Segment.MAX_RECORD_BYTES) {
+        if (!hasRoomToSpare()) {
             return new Admitted.NoRoom();
         }
         long seq = lastSeq + 1;
@@ -139,14 +142,20 @@ final class HolderJournal {
     /// @param tokens how many tokens after its last record one is due
     synchronized void recordProgress(Duration interval, long tokens) {
         long nowNanos = System.nanoTime();
+        int records = 0;
         for (OpenRequest open : openBySeq.values()) {
             Progress due = open.due(nowNanos, interval, tokens);
-            if (due != null && room() >= (openBySeq.size() + 2L) * Segment.MAX_RECORD_BYTES) {
+            if (due != null && records < MOST_AT_ONCE && hasRoomToSpare()) {
                 UsageEvent soFar = due.soFar();
                 writable(lastSeq + 1).append(Segment.PROGRESS, soFar);
                 open.recorded(soFar.counts().outputTokens(), nowNanos);
+                records++;
             }
         }
+    }
+
+    private boolean hasRoomToSpare() {
+        return room() >= (openBySeq.size() + 2L) * Segment.MAX_RECORD_BYTES;
     }
 
     /// Admits nothing from now on: another holder has taken over.

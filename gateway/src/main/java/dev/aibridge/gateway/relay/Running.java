@@ -60,9 +60,10 @@ final class Running implements Progress {
         return admitted;
     }
 
-    /// Tells the journal's thread how far it is.
+    /// Tells the journal's thread how far it is: no further than its bound, which an estimate may
+    /// pass.
     void produced(long tokens) {
-        produced.lazySet(tokens);
+        produced.lazySet(Math.min(tokens, size.limit() * size.choices()));
     }
 
     @Override
