@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// `./aibridge bench [--short] [--pages]`: what a request costs and how fast pages are, in one run,
-/// as a table.
+/// `./aibridge bench [--short] [--pages] [--agents]`: what a request costs and how fast pages are,
+/// in one run, as a table; or how coding agents spend their wallets.
 public final class Bench {
 
     private static final DateTimeFormatter FILE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -26,15 +26,17 @@ public final class Bench {
 
     private static final String SHORT = "--short";
     private static final String PAGES = "--pages";
+    private static final String AGENTS = "--agents";
+    private static final long SEED = 20_261_121;
 
     private final Report report = new Report();
     private final Pace pace;
-    private final boolean onlyPages;
+    private final List<String> arguments;
     private final PageLimits limits;
 
-    private Bench(Pace pace, boolean onlyPages, PageLimits limits) {
-        this.pace = pace;
-        this.onlyPages = onlyPages;
+    private Bench(List<String> arguments, PageLimits limits) {
+        this.pace = arguments.contains(SHORT) ? Pace.SHORT : Pace.FULL;
+        this.arguments = arguments;
         this.limits = limits;
     }
 
@@ -42,16 +44,12 @@ public final class Bench {
     /// something does not work.
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         List<String> arguments = List.of(args);
-        if (!Set.of(SHORT, PAGES).containsAll(arguments)) {
-            System.err.println("usage: ./aibridge bench [--short] [--pages]");
+        if (!Set.of(SHORT, PAGES, AGENTS).containsAll(arguments)) {
+            System.err.println("usage: ./aibridge bench [--short] [--pages | --agents]");
             System.exit(MISUSED);
         }
         try {
-            new Bench(
-                            arguments.contains(SHORT) ? Pace.SHORT : Pace.FULL,
-                            arguments.contains(PAGES),
-                            PageLimits.of(System.getenv()))
-                    .run();
+            new Bench(arguments, PageLimits.of(System.getenv())).run();
             System.exit(0);
         } catch (BenchFailed | StartFailed e) {
             System.err.println(e.getMessage());
@@ -63,10 +61,14 @@ public final class Bench {
             throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         machine();
-        if (!onlyPages) {
-            requests();
+        if (arguments.contains(AGENTS)) {
+            agents();
+        } else {
+            if (!arguments.contains(PAGES)) {
+                requests();
+            }
+            pages();
         }
-        pages();
         report.circumstance("load of the machine at the end: " + load());
         keep(now);
     }
@@ -95,6 +97,23 @@ public final class Bench {
         try (Pages pages = Pages.open(pace.pages())) {
             pages.measure(report, limits);
             proof("the money of the customer who looks", pages.proof());
+        }
+    }
+
+    /// Wallets of three sizes, each spent by one, two and ten agents.
+    private void agents()
+            throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
+        report.circumstance("seed of the conversations: " + SEED);
+        try (Agents agents = Agents.open()) {
+            for (long tokens : pace.wallets()) {
+                for (int count : new int[] {1, 2, 10}) {
+                    Agents.Spent spent = agents.spend(count, tokens, SEED);
+                    String who = "%,d tokens, agents: %d".formatted(tokens, count);
+                    say(who + ": " + spent.measured());
+                    report.shown(who, spent.measured());
+                }
+            }
+            proof("the money that the agents spent", agents.proof());
         }
     }
 

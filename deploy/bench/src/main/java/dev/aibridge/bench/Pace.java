@@ -1,6 +1,7 @@
 package dev.aibridge.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How long each part of the bench takes.
 ///
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param latency one turn of it
 /// @param events usage events that are settled
 /// @param pages loads of the portal's pages
+/// @param wallets that agents spend, in tokens
 record Pace(
         int rounds,
         Work whole,
@@ -18,7 +20,8 @@ record Pace(
         int latencyRounds,
         Duration latency,
         int events,
-        Reading pages) {
+        Reading pages,
+        List<Long> wallets) {
 
     /// @param warmUp before the first round: the JIT needs some ten thousand
     /// @param round one turn
@@ -38,7 +41,8 @@ record Pace(
                     3,
                     Duration.ofSeconds(6),
                     100_000,
-                    new Reading(1_000_000, 50, 200));
+                    new Reading(1_000_000, 50, 200),
+                    List.of(100_000L, 1_000_000L, 10_000_000L));
 
     /// Whether it works at all, in less than 90 s. Its figures are those of code that is not warm.
     static final Pace SHORT =
@@ -49,7 +53,8 @@ record Pace(
                     1,
                     Duration.ofSeconds(3),
                     10_000,
-                    new Reading(50_000, 5, 20));
+                    new Reading(50_000, 5, 20),
+                    List.of(100_000L, 1_000_000L));
 
     Work work(boolean isStreamed) {
         return isStreamed ? streamed : whole;

@@ -31,9 +31,11 @@ final class Demand {
         return free < want / 2;
     }
 
-    void carved(long amount) {
+    /// @param growth whether it went to a request that is running, which is no measure of the next
+    ///   request
+    void carved(long amount, boolean growth) {
         carved = Math.min(LIMIT, carved + amount);
-        lastNeed = amount;
+        lastNeed = growth ? lastNeed : amount;
     }
 
     /// The database gave less than was asked for: half of that is the next time to ask.

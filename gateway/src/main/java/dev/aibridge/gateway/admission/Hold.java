@@ -1,22 +1,54 @@
 package dev.aibridge.gateway.admission;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.vertx.core.Future;
 
-/// Money set aside for one request, carved from this process' lease on the wallet.
+/// Money set aside for one request, carved from this process' lease on the wallet. It can grow
+/// while the request runs.
 public final class Hold {
 
     private final WalletLease lease;
-    private final long amount;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long reach;
+    private long amount;
+    private boolean closed;
 
-    Hold(WalletLease lease, long amount) {
+    /// @param beyond what else the wallet had when this was carved
+    Hold(WalletLease lease, long amount, long beyond) {
         this.lease = lease;
         this.amount = amount;
+        this.reach = amount + beyond;
     }
 
-    /// Micro-tokens that were given: between the minimum and the need that were asked for.
-    public long amount() {
+    /// Micro-tokens that are set aside now.
+    public synchronized long amount() {
         return amount;
+    }
+
+    /// Micro-tokens that this hold could have grown to when it was carved, as far as this process
+    /// knew; others may use them first.
+    public long reach() {
+        return reach;
+    }
+
+    /// Sets more aside.
+    ///
+    /// @param minimum micro-tokens, less than that is of no use
+    /// @param need micro-tokens, what would be of use
+    /// @return whether it has grown: at once when the lease carries it, on the caller's context
+    ///   otherwise
+    public Future<Boolean> grow(long minimum, long need) {
+        return lease.grow(minimum, need)
+                .map(answer -> answer instanceof HoldAnswer.Held more && take(more.hold()));
+    }
+
+    private boolean take(Hold more) {
+        synchronized (this) {
+            if (!closed) {
+                amount += more.amount();
+                return true;
+            }
+        }
+        more.close(0);
+        return false;
     }
 
     /// Ends the hold; a second call changes nothing.
@@ -28,8 +60,12 @@ public final class Hold {
         if (charge < 0) {
             throw new IllegalArgumentException("charge " + charge);
         }
-        if (closed.compareAndSet(false, true)) {
-            lease.close(amount, charge);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
+        lease.close(amount, charge);
     }
 }

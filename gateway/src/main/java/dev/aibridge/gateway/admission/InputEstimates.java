@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Multipliers;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a request's input will cost, guessed before anything is counted.
 ///
@@ -18,9 +21,8 @@ public final class InputEstimates {
     private static final int MARGIN_DIVISOR = 10;
 
     private final Cache<Long, Billed> conversations;
-
-    /// What a conversation's last prompt was billed.
-    private record Billed(int promptBytes, long micro) {}
+    private final SharedConversations shared;
+    private final int sharedFromBytes;
 
     /// The input part of a hold.
     ///
@@ -29,7 +31,9 @@ public final class InputEstimates {
     public record Estimate(long tokens, long micro) {}
 
     /// No conversation is known at first.
-    public InputEstimates(InputEstimatesConfig config) {
+    public InputEstimates(InputEstimatesConfig config, SharedConversations shared) {
+        this.shared = shared;
+        this.sharedFromBytes = (int) config.sharedFrom().asLongValue();
         conversations =
                 Caffeine.newBuilder()
                         .maximumSize(config.conversations())
@@ -39,6 +43,7 @@ public final class InputEstimates {
 
     /// Estimates one request.
     ///
+    /// @param conversationHash 0 when it belongs to none
     /// @param promptBytes bytes of the prompt's text, without images
     /// @param imageTokens what one image counts by the model's rule
     /// @throws ArithmeticException when the price does not fit 64 bits
@@ -49,7 +54,7 @@ public final class InputEstimates {
             Multipliers multipliers,
             int imageTokens) {
         long price = multipliers.ppm(Bucket.INPUT);
-        Billed last = conversations.getIfPresent(conversationHash);
+        Billed last = last(conversationHash);
         int repeated = last == null ? 0 : Math.min(promptBytes, last.promptBytes());
         long tokens =
                 Math.ceilDiv(promptBytes - repeated, BYTES_PER_TOKEN) + (long) images * imageTokens;
@@ -57,6 +62,47 @@ public final class InputEstimates {
             tokens += Math.ceilDiv(asBilled(last, repeated), price);
         }
         return new Estimate(tokens, Math.multiplyExact(tokens, price));
+    }
+
+    private @Nullable Billed last(long conversationHash) {
+        return conversationHash == 0 ? null : conversations.getIfPresent(conversationHash);
+    }
+
+    /// The same from an exact count: what this conversation sent last time still goes as it was
+    /// billed, and the rest by its share of the tokens.
+    ///
+    /// @param tokens of all of the prompt's text
+    /// @param imageTokens of all its images
+    /// @return micro-tokens
+    /// @throws ArithmeticException when the price does not fit 64 bits
+    public long counted(
+            long conversationHash,
+            int promptBytes,
+            long tokens,
+            long imageTokens,
+            Multipliers multipliers) {
+        long price = multipliers.ppm(Bucket.INPUT);
+        Billed last = last(conversationHash);
+        if (last == null || promptBytes == 0 || price == 0) {
+            return Math.multiplyExact(tokens + imageTokens, price);
+        }
+        int repeated = Math.min(promptBytes, last.promptBytes());
+        long added = Math.ceilDiv(tokens * (promptBytes - repeated), promptBytes);
+        long micro = Math.multiplyExact(added + imageTokens, price);
+        return Math.addExact(micro, asBilled(last, repeated));
+    }
+
+    /// Asks the other gateways' memory for a conversation that is not known here. Waits at most as
+    /// long as Redis may take, so only who would be refused asks.
+    public Future<Void> recall(UUID tenant, long conversationHash, int promptBytes) {
+        if (promptBytes < sharedFromBytes
+                || conversationHash == 0
+                || last(conversationHash) != null) {
+            return Future.succeededFuture();
+        }
+        return shared.recall(tenant, conversationHash)
+                .onSuccess(found -> found.ifPresent(b -> conversations.put(conversationHash, b)))
+                .mapEmpty();
     }
 
     private static long asBilled(Billed last, int repeated) {
@@ -71,9 +117,14 @@ public final class InputEstimates {
     /// Remembers what a conversation's prompt was billed.
     ///
     /// @param billedInputMicro micro-tokens of all input buckets together
-    public void learn(long conversationHash, int promptBytes, long billedInputMicro) {
-        if (promptBytes > 0) {
-            conversations.put(conversationHash, new Billed(promptBytes, billedInputMicro));
+    public void learn(UUID tenant, long conversationHash, int promptBytes, long billedInputMicro) {
+        if (promptBytes <= 0 || conversationHash == 0) {
+            return;
+        }
+        Billed billed = new Billed(promptBytes, billedInputMicro);
+        conversations.put(conversationHash, billed);
+        if (promptBytes >= sharedFromBytes) {
+            shared.remember(tenant, conversationHash, billed);
         }
     }
 }

@@ -9,10 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +22,7 @@ import java.util.UUID;
 final class RedisPermits implements Permits {
 
     private final Vertx vertx;
-    private final PermitRedis redis;
+    private final RedisScript redis;
     private final LiveGateways live;
     private final long askAgainNanos;
     private final Cache<UUID, PermitScope> scopes;
@@ -42,7 +38,7 @@ final class RedisPermits implements Permits {
             InstantSource clock,
             Duration window) {
         this.vertx = vertx;
-        this.redis = new PermitRedis(vertx, redis, script());
+        this.redis = new RedisScript(vertx, redis, "permits.lua", "limits are local");
         this.live = live;
         this.askAgainNanos = limits.askAgain().toNanos();
         this.clock = clock;
@@ -52,17 +48,6 @@ final class RedisPermits implements Permits {
                         .maximumSize(limits.maxScopes())
                         .expireAfterAccess(window.multipliedBy(2))
                         .build();
-    }
-
-    private static String script() {
-        try (InputStream in = RedisPermits.class.getResourceAsStream("permits.lua")) {
-            if (in == null) {
-                throw new IllegalStateException("permits.lua is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void start() {

@@ -9,12 +9,15 @@ final class Waiter {
 
     private final long minimum;
     private final long need;
+    private final boolean growth;
     private final Context context;
     private final Promise<HoldAnswer> promise = Promise.promise();
 
-    Waiter(long minimum, long need, Context context) {
+    /// @param growth whether its request is running
+    Waiter(long minimum, long need, boolean growth, Context context) {
         this.minimum = minimum;
         this.need = need;
+        this.growth = growth;
         this.context = context;
     }
 
@@ -24,6 +27,10 @@ final class Waiter {
 
     long need() {
         return need;
+    }
+
+    boolean isGrowth() {
+        return growth;
     }
 
     Future<HoldAnswer> answer() {

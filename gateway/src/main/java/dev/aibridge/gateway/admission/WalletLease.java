@@ -6,11 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,27 +26,23 @@ final class WalletLease {
     private final WalletsConfig config;
     private final WalletMetrics metrics;
     private final Heartbeat heartbeat;
+    private final BooleanSupplier mayCarve;
     private final Function<Call, Future<LeaseAnswer>> database;
 
     private final Lease lease = new Lease();
     private final Demand demand = new Demand(System.nanoTime());
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
-    private final List<Runnable> told = new ArrayList<>();
-    private @Nullable Waiter asking;
-    private @Nullable Refused refused;
+    private final Waiters waiters = new Waiters();
+    private final RefusalMemory refused;
     private boolean calling;
     private boolean uncertain;
     private long lostTake = NO_TAKE;
     private boolean exact;
+    private boolean stale;
     private boolean refillDue;
-    private boolean doubtful;
     private Retry retry = Retry.NOT_YET;
     private boolean forgotten;
     private long available;
     private long usedAtNanos = System.nanoTime();
-
-    /// A "no" that answers others too.
-    private record Refused(HoldAnswer answer, long minimum, long untilNanos) {}
 
     /// Whether a busy wallet was tried again for those who wait.
     private enum Retry {
@@ -58,21 +51,39 @@ final class WalletLease {
         DONE
     }
 
+    /// @param mayCarve whether the database still counts on this lease's holder
     WalletLease(
             Vertx vertx,
             WalletsConfig config,
             WalletMetrics metrics,
             Heartbeat heartbeat,
+            BooleanSupplier mayCarve,
             Function<Call, Future<LeaseAnswer>> database) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
+        this.refused = new RefusalMemory(config.refusalMemory());
         this.heartbeat = heartbeat;
+        this.mayCarve = mayCarve;
         this.database = database;
     }
 
     /// Sets money aside, or `null` when this lease was forgotten in the meantime.
     @Nullable Future<HoldAnswer> hold(long minimum, long need) {
+        return ask(new Waiter(minimum, need, false, vertx.getOrCreateContext()));
+    }
+
+    /// Sets more aside for a request that is running, while this process may still do so in the
+    /// name in which it began.
+    Future<HoldAnswer> grow(long minimum, long need) {
+        Future<HoldAnswer> answer = null;
+        if (mayCarve.getAsBoolean()) {
+            answer = ask(new Waiter(minimum, need, true, vertx.getOrCreateContext()));
+        }
+        return answer != null ? answer : Future.succeededFuture(new HoldAnswer.Unavailable());
+    }
+
+    private @Nullable Future<HoldAnswer> ask(Waiter waiter) {
         Future<HoldAnswer> answer;
         Call call;
         synchronized (this) {
@@ -80,40 +91,45 @@ final class WalletLease {
                 return null;
             }
             usedAtNanos = System.nanoTime();
-            HoldAnswer now = doubtful ? null : atOnce(minimum, need);
-            answer = now != null ? Future.succeededFuture(now) : waitFor(minimum, need);
+            HoldAnswer now = stale ? null : atOnce(waiter);
+            if (now == null) {
+                waiters.add(waiter);
+            }
+            answer = now != null ? Future.succeededFuture(now) : waiter.answer();
             call = nextCall();
         }
         make(call);
         return answer;
     }
 
-    private @Nullable HoldAnswer atOnce(long minimum, long need) {
-        if (waiters.isEmpty() && lease.free() >= need) {
-            return held(need);
+    private @Nullable HoldAnswer atOnce(Waiter waiter) {
+        if (waiters.isEmpty() && lease.free() >= waiter.need()) {
+            return held(waiter);
         }
-        Refused no = refused;
-        if (no == null || usedAtNanos - no.untilNanos() > 0 || minimum < no.minimum()) {
-            return null;
-        }
-        return lease.free() >= minimum ? held(Math.min(need, lease.free())) : no.answer();
+        HoldAnswer no = refused.answer(waiter.minimum(), usedAtNanos);
+        return no == null ? null : heldOr(no, waiter);
     }
 
-    private HoldAnswer held(long amount) {
+    private HoldAnswer heldOr(HoldAnswer no, Waiter waiter) {
+        if (lease.free() >= waiter.minimum()) {
+            return held(waiter);
+        }
+        metrics.told(no);
+        return no;
+    }
+
+    /// Carves all that is asked for, or what there is.
+    private HoldAnswer held(Waiter waiter) {
+        long amount = Math.min(waiter.need(), lease.free());
         lease.carve(amount);
-        demand.carved(amount);
+        demand.carved(amount, waiter.isGrowth());
         refillDue = true;
-        return new HoldAnswer.Held(new Hold(this, amount));
-    }
-
-    private Future<HoldAnswer> waitFor(long minimum, long need) {
-        Waiter waiter = new Waiter(minimum, need, vertx.getOrCreateContext());
-        waiters.add(waiter);
-        return waiter.answer();
+        return new HoldAnswer.Held(new Hold(this, amount, lease.free() + Math.max(0, available)));
     }
 
     /// Ends a hold.
     void close(long amount, long charge) {
+        metrics.closed(amount, charge);
         proceed(
                 () -> {
                     usedAtNanos = System.nanoTime();
@@ -125,9 +141,9 @@ final class WalletLease {
     void changed() {
         proceed(
                 () -> {
-                    refused = null;
+                    refused.forget();
                     retry = Retry.NOT_YET;
-                    doubtful = true;
+                    stale = true;
                 });
     }
 
@@ -143,8 +159,7 @@ final class WalletLease {
             change.run();
             serve();
             call = nextCall();
-            tell = told.isEmpty() ? List.of() : List.copyOf(told);
-            told.clear();
+            tell = waiters.drain();
         }
         tell.forEach(Runnable::run);
         make(call);
@@ -152,14 +167,10 @@ final class WalletLease {
 
     /// Serves those in front for whom all they need is free.
     private void serve() {
-        while (!doubtful && !waiters.isEmpty() && lease.free() >= waiters.element().need()) {
-            Waiter waiter = waiters.remove();
-            tell(waiter, held(waiter.need()));
+        while (!stale && !waiters.isEmpty() && lease.free() >= waiters.first().need()) {
+            Waiter waiter = waiters.first();
+            waiters.tell(waiter, held(waiter));
         }
-    }
-
-    private void tell(Waiter waiter, HoldAnswer answer) {
-        told.add(() -> waiter.tell(answer));
     }
 
     /// What to ask the database now; `null` while a call is under way, or when nothing is to ask.
@@ -169,24 +180,27 @@ final class WalletLease {
         }
         Call call = choose();
         calling = call != null;
+        stale = stale && !calling;
         return call;
     }
 
     private @Nullable Call choose() {
         boolean waiting = !waiters.isEmpty() && retry != Retry.SOON;
-        asking = waiting ? waiters.element() : null;
+        waiters.ask(waiting);
         if (waiting) {
             return takeForWaiters();
         }
         if (uncertain) {
             return null;
         }
-        if (exact || doubtful) {
-            doubtful = !waiters.isEmpty();
+        if (stale) {
+            return new Call.Return(lease.giveBack());
+        }
+        if (exact) {
             boolean spare = lease.free() > 0 && waiters.isEmpty();
             return spare ? new Call.Return(lease.giveBack()) : null;
         }
-        if (!refillDue || refused != null || !demand.isLow(lease.free())) {
+        if (!refillDue || !refused.isEmpty() || !demand.isLow(lease.free())) {
             return null;
         }
         return take(0, demand.lastNeed(), demand.lastNeed());
@@ -195,18 +209,13 @@ final class WalletLease {
     /// Near empty, what does not suffice goes back with the question: two gateways that each kept a
     /// part of the last request's money while they asked for the rest would both be refused.
     private Call takeForWaiters() {
-        if (exact || doubtful) {
-            doubtful = false;
+        if (exact || stale) {
             lease.giveBack();
         }
-        Waiter first = waiters.element();
+        Waiter first = waiters.first();
         long free = lease.free();
-        long sum = 0;
-        for (Waiter waiter : waiters) {
-            sum = Math.min(Demand.LIMIT, sum + Math.min(Demand.LIMIT, waiter.need()));
-        }
         long minimum = Math.max(0, first.minimum() - free);
-        return take(minimum, Math.max(minimum, sum - free), first.need());
+        return take(minimum, Math.max(minimum, waiters.need() - free), first.need());
     }
 
     private Call take(long minimum, long need, long one) {
@@ -256,7 +265,7 @@ final class WalletLease {
     private void taken(LeaseAnswer.Outcome outcome) {
         switch (outcome) {
             case GRANTED -> {
-                refused = null;
+                refused.forget();
                 retry = Retry.NOT_YET;
                 demand.got(lease.free());
                 serveFirstInPart();
@@ -265,39 +274,35 @@ final class WalletLease {
             case BROKE -> refuse(new HoldAnswer.Broke());
             case SUSPENDED -> {
                 refuseWaiters(0, new HoldAnswer.Suspended());
-                remember(0, new HoldAnswer.Suspended());
+                refused.remember(new HoldAnswer.Suspended(), 0);
             }
             case KNOWN, NOT_LIVE -> {}
         }
     }
 
-    private boolean firstWasAsking() {
-        return asking != null && waiters.peek() == asking;
-    }
-
     /// Whether the one that was asked for has enough with what is free.
     private boolean serveFirstInPart() {
-        if (!firstWasAsking() || lease.free() < waiters.element().minimum()) {
+        if (!waiters.firstWasAsking() || lease.free() < waiters.first().minimum()) {
             return false;
         }
-        Waiter first = waiters.remove();
-        tell(first, held(Math.min(first.need(), lease.free())));
+        waiters.tell(waiters.first(), held(waiters.first()));
         return true;
     }
 
     /// Others hold the money: this process' own spending that is not settled yet may be all there
     /// is; else it is worth one more try.
     private void busy() {
-        if (!firstWasAsking() || serveFirstInPart()) {
+        if (!waiters.firstWasAsking() || serveFirstInPart()) {
             return;
         }
-        if (lease.balance() < waiters.element().minimum()) {
+        if (lease.balance() < waiters.first().minimum()) {
             refuse(new HoldAnswer.Broke());
         } else if (retry == Retry.DONE) {
             refuse(new HoldAnswer.Busy());
         } else {
             retry = Retry.SOON;
-            told.add(() -> vertx.setTimer(config.retryAfter().toMillis(), _ -> tryAgain()));
+            long pauseMs = config.retryAfter().toMillis();
+            waiters.afterwards(() -> vertx.setTimer(pauseMs, _ -> tryAgain()));
         }
     }
 
@@ -307,29 +312,21 @@ final class WalletLease {
 
     /// Refuses the one that was asked for, and who needs as much or more.
     private void refuse(HoldAnswer answer) {
-        if (firstWasAsking() && !serveFirstInPart()) {
-            long minimum = waiters.element().minimum();
-            remember(minimum, answer);
+        if (waiters.firstWasAsking() && !serveFirstInPart()) {
+            long minimum = waiters.first().minimum();
+            refused.remember(answer, minimum);
             refuseWaiters(minimum, answer);
         }
         retry = Retry.NOT_YET;
     }
 
-    private void remember(long minimum, HoldAnswer answer) {
-        long untilNanos = System.nanoTime() + config.refusalMemory().toNanos();
-        refused = new Refused(answer, minimum, untilNanos);
-    }
-
     private void refuseWaiters(long minimum, HoldAnswer answer) {
-        for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-            Waiter waiter = all.next();
-            if (waiter.minimum() >= minimum) {
-                all.remove();
-                long free = lease.free();
-                boolean enough = free >= waiter.minimum();
-                tell(waiter, enough ? held(Math.min(free, waiter.need())) : answer);
-            }
-        }
+        waiters.forEach(
+                waiter -> {
+                    if (waiter.minimum() >= minimum) {
+                        waiters.tell(waiter, heldOr(answer, waiter));
+                    }
+                });
     }
 
     /// Nobody knows whether the call had its effect, or still will. The next one carries the same
@@ -353,7 +350,7 @@ final class WalletLease {
 
     private void hasNoWallet() {
         calling = false;
-        remember(0, new HoldAnswer.Broke());
+        refused.remember(new HoldAnswer.Broke(), 0);
         refuseWaiters(0, new HoldAnswer.Broke());
     }
 
@@ -392,7 +389,7 @@ final class WalletLease {
             usedAtNanos = System.nanoTime();
             call = lost ? outdate() : new Call.Return(lease.giveBack());
             calling = true;
-            asking = null;
+            waiters.ask(false);
         }
         make(call);
         return false;

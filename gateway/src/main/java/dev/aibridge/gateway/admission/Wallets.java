@@ -80,7 +80,12 @@ public final class Wallets {
 
     private WalletLease open(UUID holder, UUID wallet) {
         return new WalletLease(
-                vertx, config, metrics, heartbeat, call -> calls.make(holder, wallet, call));
+                vertx,
+                config,
+                metrics,
+                heartbeat,
+                () -> holder.equals(heartbeat.holder()),
+                call -> calls.make(holder, wallet, call));
     }
 
     /// A new holder knows nothing of the old one's leases: they are free again when all its

@@ -2,6 +2,7 @@ package dev.aibridge.gateway.journal;
 
 import dev.aibridge.common.usage.UsageEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// syncs, and never holds the lock while it waits for the disk.
 final class HolderJournal {
 
+    /// Records of progress that are written under the lock at a time; event loops wait for it.
+    private static final int MOST_AT_ONCE = 100;
+
     private final JournalDir dir;
     private final HolderFolder folder;
     private final int segmentBytes;
-    private final Map<Long, Long> openBySeq = new HashMap<>();
+    private final Map<Long, OpenRequest> openBySeq = new HashMap<>();
     private final List<Segment> rolled = new ArrayList<>();
     private final Deque<Segment> spares = new ArrayDeque<>();
     private volatile Segment current;
@@ -97,14 +101,14 @@ final class HolderJournal {
         if (retired) {
             return null;
         }
-        if (room() < (openBySeq.size() + 2L) * Segment.MAX_RECORD_BYTES) {
+        if (!hasRoomToSpare()) {
             return new Admitted.NoRoom();
         }
         long seq = lastSeq + 1;
         UsageEvent event = provisional.event(folder.holder(), seq);
         Segment segment = writable(seq);
         segment.append(Segment.ADMITTED, event);
-        openBySeq.put(seq, segment.number());
+        openBySeq.put(seq, new OpenRequest(segment.number()));
         lastSeq = seq;
         return new Admitted.Request(event);
     }
@@ -120,6 +124,40 @@ final class HolderJournal {
         openBySeq.remove(event.seq());
     }
 
+    /// Records from time to time how far an open request is.
+    ///
+    /// @throws IllegalStateException when it is not open
+    synchronized void follow(long seq, Progress progress) {
+        OpenRequest open = openBySeq.get(seq);
+        if (open == null) {
+            throw new IllegalStateException("request " + seq + " is not open");
+        }
+        open.follow(progress, System.nanoTime());
+    }
+
+    /// Records how far the open requests are, each when it is due; where there is no room but for
+    /// their ends, that is not recorded. The keeper's thread alone.
+    ///
+    /// @param interval how long after its last record one is due
+    /// @param tokens how many tokens after its last record one is due
+    synchronized void recordProgress(Duration interval, long tokens) {
+        long nowNanos = System.nanoTime();
+        int records = 0;
+        for (OpenRequest open : openBySeq.values()) {
+            Progress due = open.due(nowNanos, interval, tokens);
+            if (due != null && records < MOST_AT_ONCE && hasRoomToSpare()) {
+                UsageEvent soFar = due.soFar();
+                writable(lastSeq + 1).append(Segment.PROGRESS, soFar);
+                open.recorded(soFar.counts().outputTokens(), nowNanos);
+                records++;
+            }
+        }
+    }
+
+    private boolean hasRoomToSpare() {
+        return room() >= (openBySeq.size() + 2L) * Segment.MAX_RECORD_BYTES;
+    }
+
     /// Admits nothing from now on: another holder has taken over.
     synchronized void retire() {
         retired = true;
@@ -133,8 +171,8 @@ final class HolderJournal {
     /// The first segment with a request that is still open; the current one when there is none.
     synchronized long firstOpenSegment() {
         long first = current.number();
-        for (long number : openBySeq.values()) {
-            first = Math.min(first, number);
+        for (OpenRequest open : openBySeq.values()) {
+            first = Math.min(first, open.segment());
         }
         return first;
     }

@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What every admitted request leaves behind, whatever happens to this process: one record before
-/// the vendor is called, one when it ended. Both are copies into mapped memory; the disk and the
-/// database are other threads' work.
+/// the vendor is called, one when it ended, and between them how far a stream is, by a thread of
+/// the journal's own. Records are copies into mapped memory; the disk and the database are other
+/// threads' work.
 ///
 /// The process is a *holder* of leased money under an id of its own; its requests are numbered
 /// without gaps. See docs/adr/0003-mapped-journal.md.
@@ -102,12 +103,26 @@ public final class Journal {
         return admitted;
     }
 
+    /// Takes note of a running request's progress from time to time, so that what a dead process
+    /// had produced is known.
+    ///
+    /// @param admitted the request, which has not ended
+    /// @throws IllegalStateException when it is not open
+    public void follow(UsageEvent admitted, Progress progress) {
+        of(admitted).follow(admitted.seq(), progress);
+    }
+
     /// Takes note of how a request ended, before its last byte leaves. Never waits; there is always
     /// room.
     ///
     /// @param event with the id, holder and sequence number it was admitted with
     /// @throws IllegalStateException when that request is not open
     public void end(UsageEvent event) {
+        of(event).end(event);
+        metrics.ended(1);
+    }
+
+    private HolderJournal of(UsageEvent event) {
         HolderJournal journal = live;
         if (!journal.holder().equals(event.holder())) {
             journal = retired.get(event.holder());
@@ -115,8 +130,7 @@ public final class Journal {
         if (journal == null) {
             throw new IllegalStateException("holder " + event.holder() + " has no open request");
         }
-        journal.end(event);
-        metrics.ended(1);
+        return journal;
     }
 
     /// Goes on as a new holder: the database no longer knows this one as it was. Requests that are
@@ -134,9 +148,9 @@ public final class Journal {
     }
 
     private Duration keep() throws IOException {
-        live.sync();
+        keep(live);
         for (HolderJournal journal : retired.values()) {
-            journal.sync();
+            keep(journal);
         }
         prepare();
         if (System.nanoTime() - tidyAtNanos >= 0) {
@@ -144,6 +158,11 @@ public final class Journal {
             keeper.tidy();
         }
         return config.syncInterval();
+    }
+
+    private void keep(HolderJournal journal) {
+        journal.recordProgress(config.progressInterval(), config.progressTokens());
+        journal.sync();
     }
 
     private void prepare() {

@@ -26,6 +26,14 @@ public interface JournalConfig {
     @WithDefault("50ms")
     Duration syncInterval();
 
+    /// How long after its last record it is recorded how far a stream is.
+    @WithDefault("2s")
+    Duration progressInterval();
+
+    /// After how many more tokens of a stream it is recorded earlier.
+    @WithDefault("1000")
+    long progressTokens();
+
     /// Most events in one insert.
     @WithDefault("500")
     int shipBatch();

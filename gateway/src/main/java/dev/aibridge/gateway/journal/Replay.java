@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /// What a dead process' journal says: which of its requests never ended.
 ///
-/// @param open their provisional events, in the order of admission
+/// @param open what is booked for them, as far as their last progress, in the order of admission
 /// @param unshipped how many of the others are still to be shipped
 /// @param lastSeq how many requests it admitted
 /// @param lastSegment the number of its last segment
@@ -90,6 +90,10 @@ record Replay(
             if (reader.kind() == Segment.ENDED) {
                 open.remove(event.seq());
                 unshipped += cursor.isBefore(segment, reader.position()) ? 1 : 0;
+                return true;
+            }
+            if (reader.kind() == Segment.PROGRESS) {
+                open.replace(event.seq(), event);
                 return true;
             }
             if (event.seq() != lastSeq + 1) {

@@ -22,6 +22,7 @@ final class Segment {
 
     static final byte ADMITTED = 1;
     static final byte ENDED = 2;
+    static final byte PROGRESS = 3;
     static final int HEADER_BYTES = 16;
     static final int PREFIX_BYTES = 8;
     static final int MAX_RECORD_BYTES = align(PREFIX_BYTES + 1 + UsageEventCodec.MAX_BYTES);

@@ -4,6 +4,8 @@ import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.gateway.wire.AnswerReader;
 import dev.aibridge.gateway.wire.VendorUsage;
 import java.io.IOException;
+import java.util.BitSet;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one answer and knows at its end what it used. Not thread-safe; one per request.
@@ -15,6 +17,7 @@ public final class Meter {
     private final long mostCompletion;
     private @Nullable VendorUsage usage;
     private boolean content;
+    private long contentEvents;
     private @Nullable String finish;
 
     /// A meter for one answer.
@@ -35,7 +38,36 @@ public final class Meter {
         usage = reader.usage() == null ? usage : reader.usage();
         finish = reader.finish() == null ? finish : reader.finish();
         content |= reader.hasContent();
+        contentEvents += reader.hasContent() ? 1 : 0;
         return reader;
+    }
+
+    /// About how many tokens were produced so far, rather more than less; what a vendor does not
+    /// show, such as hidden reasoning, is in it only when the vendor says so.
+    public long produced() {
+        VendorUsage said = usage;
+        long seen = Math.max(contentEvents, text.tokensAtMost());
+        return said == null || said.completion() > mostCompletion
+                ? seen
+                : Math.max(seen, said.completion());
+    }
+
+    /// Whether so many choices have come to their end.
+    public boolean isOver(int choices) {
+        return reader.ended().cardinality() >= choices;
+    }
+
+    /// The choices that have come to their end, by index.
+    public BitSet ended() {
+        return (BitSet) reader.ended().clone();
+    }
+
+    /// Counts what was produced so far, as it stands now.
+    ///
+    /// @return work that is slow: not for the event loop
+    public Callable<Long> counting(Tokenizer tokenizer) {
+        String now = text.get();
+        return () -> tokenizer.count(now);
     }
 
     /// Whether anything was produced.

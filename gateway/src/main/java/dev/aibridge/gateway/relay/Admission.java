@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.relay;
 
+import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.gateway.admission.Hold;
 import dev.aibridge.gateway.admission.RateLimit;
 import dev.aibridge.gateway.admission.RateLimits;
@@ -21,9 +22,7 @@ final class Admission {
     sealed interface Result {
 
         /// It runs from here on, and must be ended.
-        ///
-        /// @param outputLimit the bound to set on an answer's output, or [Ask#NO_LIMIT]
-        record Runs(Running running, long outputLimit) implements Result {}
+        record Runs(Running running) implements Result {}
 
         /// It does not.
         record Refused(Refusal refusal) implements Result {}
@@ -87,10 +86,17 @@ final class Admission {
                 yield new Result.Refused(Refusals.overloaded());
             }
             case Admitted.Request admitted -> {
-                Running running = new Running(routed, hold, admitted.event(), meter(routed));
-                yield new Result.Runs(running, size.outputWithin(hold.amount()));
+                yield new Result.Runs(runs(routed, hold, size, admitted.event()));
             }
         };
+    }
+
+    private Running runs(Visit.Routed routed, Hold hold, Reservation size, UsageEvent admitted) {
+        Running running = new Running(routed, hold, size, admitted, meter(routed));
+        if (routed.ask().streamed()) {
+            journal.follow(admitted, running);
+        }
+        return running;
     }
 
     /// Twice what the model can read or write is not believed.

@@ -45,7 +45,8 @@ public interface Ask {
     /// The most tokens one answer may have, as the client set it, or [#NO_LIMIT].
     long outputLimit();
 
-    /// What names this conversation from turn to turn, for estimates only.
+    /// What names this conversation from turn to turn, for estimates only; 0 when it is part of
+    /// none.
     ///
     /// @param key whose conversation it is
     long conversation(UUID key);

@@ -2,6 +2,7 @@ package dev.aibridge.gateway.relay;
 
 import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.common.usage.UsageEvent;
+import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.gateway.admission.InputEstimates;
 import dev.aibridge.gateway.admission.Wallets;
 import dev.aibridge.gateway.journal.Journal;
@@ -79,7 +80,7 @@ final class Closing {
         journal.end(event(running, metered, outcome, rated, status, firstByteNanos));
         long paid = outcome.payer() == Outcome.Payer.CUSTOMER ? rated : 0;
         running.hold().close(paid);
-        if (outcome == Outcome.COMPLETED) {
+        if (outcome == Outcome.COMPLETED && isByVendor(metered)) {
             learn(routed, metered);
         }
         outcomes[outcome.ordinal()].increment();
@@ -90,7 +91,17 @@ final class Closing {
     private void learn(Visit.Routed routed, Metered metered) {
         long input = routed.to().multipliers().charge(metered.inputOnly());
         Ask ask = routed.ask();
-        estimates.learn(ask.conversation(routed.caller().keyId()), ask.textBytes(), input);
+        estimates.learn(
+                routed.caller().tenantId(),
+                ask.conversation(routed.caller().keyId()),
+                ask.textBytes(),
+                input);
+    }
+
+    /// A count of ours does not know what was cached.
+    private static boolean isByVendor(Metered metered) {
+        return metered.source() == UsageSource.VENDOR
+                || metered.source() == UsageSource.VENDOR_CLAMPED;
     }
 
     private static UsageEvent event(

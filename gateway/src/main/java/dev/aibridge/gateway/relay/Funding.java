@@ -1,21 +1,20 @@
 package dev.aibridge.gateway.relay;
 
-import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Multipliers;
 import dev.aibridge.gateway.admission.Hold;
 import dev.aibridge.gateway.admission.HoldAnswer;
 import dev.aibridge.gateway.admission.InputEstimates;
 import dev.aibridge.gateway.admission.Wallets;
-import dev.aibridge.gateway.metering.Tokenizer;
+import dev.aibridge.gateway.auth.Caller;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Holds money for a request: its dearest answer if the wallet has that within reach, less if not.
-/// Before anything is refused for money, its input is counted exactly.
+/// Holds money for a request: for a stream the beginning of its answer, else its dearest answer, if
+/// the wallet has that, less if not. Before anything is refused for money, its input is counted
+/// exactly.
 @Singleton
 final class Funding {
 
@@ -29,23 +28,18 @@ final class Funding {
         record Refused(Refusal refusal) implements Funded {}
     }
 
-    private final Vertx vertx;
     private final Wallets wallets;
     private final InputEstimates estimates;
-    private final Tokenizer tokenizer;
+    private final ExactCount exact;
     private final int leastOutput;
+    private final int outputSlice;
 
-    Funding(
-            Vertx vertx,
-            Wallets wallets,
-            InputEstimates estimates,
-            Tokenizer tokenizer,
-            RelayConfig config) {
-        this.vertx = vertx;
+    Funding(Wallets wallets, InputEstimates estimates, ExactCount exact, RelayConfig config) {
         this.wallets = wallets;
         this.estimates = estimates;
-        this.tokenizer = tokenizer;
+        this.exact = exact;
         this.leastOutput = config.leastOutput();
+        this.outputSlice = Math.max(leastOutput, config.outputSlice());
     }
 
     /// Holds what a request needs.
@@ -63,13 +57,18 @@ final class Funding {
     }
 
     private Future<Funded> exactly(Visit.Routed routed) {
-        return Aside.run(vertx, () -> counted(routed))
+        Ask ask = routed.ask();
+        Caller caller = routed.caller();
+        return estimates
+                .recall(caller.tenantId(), ask.conversation(caller.keyId()), ask.textBytes())
+                .compose(done -> exact.input(routed))
                 .map(micro -> size(routed, micro))
                 .compose(size -> hold(routed, size).map(answer -> funded(size, answer)));
     }
 
     private Future<HoldAnswer> hold(Visit.Routed routed, Reservation size) {
-        return wallets.hold(routed.caller().walletId(), size.least(leastOutput), size.worst());
+        long need = routed.ask().streamed() ? size.with(outputSlice) : size.worst();
+        return wallets.hold(routed.caller().walletId(), size.with(leastOutput), need);
     }
 
     private long estimate(Visit.Routed routed) {
@@ -82,13 +81,6 @@ final class Funding {
                         routed.to().multipliers(),
                         routed.to().model().traits().imageTokens())
                 .micro();
-    }
-
-    private long counted(Visit.Routed routed) {
-        Ask ask = routed.ask();
-        long images = (long) ask.images() * routed.to().model().traits().imageTokens();
-        long tokens = tokenizer.countRequest(ask.body(), ask.messages()) + images;
-        return Math.multiplyExact(tokens, routed.to().multipliers().ppm(Bucket.INPUT));
     }
 
     private static Reservation size(Visit.Routed routed, long inputMicro) {

@@ -12,10 +12,10 @@ final class House {
 
     @Produces
     @Singleton
-    static Stage stage(Vertx vertx, RelayConfig config, MeterRegistry metrics) {
+    static Stage stage(Vertx vertx, RelayConfig config, ExactCount exact, MeterRegistry metrics) {
         InFlight inFlight = new InFlight(config.inFlight());
         metrics.gauge("aibridge.requests.running", inFlight, InFlight::count);
         BodyBudget bodies = new BodyBudget(config.bodyBudget().asLongValue());
-        return new Stage(vertx, config, new Watch(vertx), inFlight, bodies);
+        return new Stage(vertx, config, new Watch(vertx), inFlight, bodies, exact);
     }
 }

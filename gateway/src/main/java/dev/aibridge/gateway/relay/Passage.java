@@ -28,6 +28,7 @@ final class Passage {
     private final long maxBytes;
     private long received;
     private boolean begun;
+    private byte[] firstChunk = {};
     private long firstContentNanos;
 
     /// @param wantsUsage whether the client asked for usage; it was asked of the vendor in any case
@@ -83,11 +84,19 @@ final class Passage {
         if (places.hasContent() && firstContentNanos == 0) {
             firstContentNanos = System.nanoTime();
         }
+        if (!begun) {
+            firstChunk = event.data();
+        }
         begun = true;
         if (wantsUsage || places.hasChoices() || places.usage() == null) {
             naming.name(out, event.bytes(), event.start(), event.end(), places, wantsUsage);
         }
         return true;
+    }
+
+    /// The data of the first chunk, as the vendor sent it; empty when none came.
+    byte[] firstChunk() {
+        return firstChunk;
     }
 
     /// When the first content passed, by [System#nanoTime()]; 0 when none has.

@@ -43,4 +43,29 @@ record Provisional(Visit.Routed routed, Reservation size, long nowMs)
                 0,
                 0);
     }
+
+    /// The same request with other counts.
+    static UsageEvent with(UsageEvent admitted, Counts counts, long charge) {
+        return new UsageEvent(
+                admitted.id(),
+                admitted.holder(),
+                admitted.seq(),
+                admitted.tenant(),
+                admitted.key(),
+                admitted.wallet(),
+                admitted.endpoint(),
+                admitted.model(),
+                admitted.channel(),
+                admitted.bookSeq(),
+                admitted.outcome(),
+                admitted.source(),
+                counts,
+                charge,
+                admitted.status(),
+                admitted.streamed(),
+                admitted.attempts(),
+                admitted.admittedAtMs(),
+                admitted.firstByteMs(),
+                admitted.durationMs());
+    }
 }

@@ -148,8 +148,7 @@ public final class Relay {
                 .onSuccess(
                         result -> {
                             switch (result) {
-                                case Admission.Result.Runs(Running running, long outputLimit) ->
-                                        call(running, outputLimit);
+                                case Admission.Result.Runs(Running running) -> call(running);
                                 case Admission.Result.Refused(Refusal no) ->
                                         refuse(routed.asked(), no);
                                 case Admission.Result.Left() ->
@@ -159,27 +158,30 @@ public final class Relay {
                 .onFailure(bug -> fail(routed.asked(), bug));
     }
 
-    private void call(Running running, long outputLimit) {
-        Visit.Routed routed = running.routed();
+    private void call(Running running) {
         VendorCall call = new VendorCall();
-        if (routed.ask().streamed()) {
+        if (running.routed().ask().streamed()) {
             StreamedAnswer answer = new StreamedAnswer(running, call, closing, stage);
             stage.watch().add(answer);
-            start(call, routed, outputLimit, answer);
+            start(call, running, answer);
         } else {
             WholeAnswer answer = new WholeAnswer(running, call, closing, stage);
             stage.watch().add(answer);
-            start(call, routed, outputLimit, answer);
+            start(call, running, answer);
         }
     }
 
-    private void start(
-            VendorCall call, Visit.Routed routed, long outputLimit, VendorCall.Listener answer) {
+    private void start(VendorCall call, Running running, VendorCall.Listener answer) {
+        Visit.Routed routed = running.routed();
         UnaryOperator<String> pseudonym = pseudonyms.of(routed.caller().tenantId());
         Channel channel = routed.to().channel();
         byte[] body =
                 routed.ask()
-                        .forVendor(channel, routed.to().upstreamModel(), outputLimit, pseudonym);
+                        .forVendor(
+                                channel,
+                                routed.to().upstreamModel(),
+                                running.outputLimit(),
+                                pseudonym);
         call.start(
                 vendors,
                 channel,

@@ -61,6 +61,11 @@ public interface RelayConfig {
     @WithDefault("30s")
     Duration shutdownGrace();
 
+    /// The output, in tokens of each choice, that is held at first for a stream, and by which its
+    /// hold grows.
+    @WithDefault("1000")
+    int outputSlice();
+
     /// The least output, in tokens, that a nearly empty wallet must be able to pay for.
     @WithDefault("200")
     int leastOutput();

@@ -6,7 +6,13 @@ import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 /// What running answers need of the house they run in.
-record Stage(Vertx vertx, RelayConfig config, Watch watch, InFlight inFlight, BodyBudget bodies) {
+record Stage(
+        Vertx vertx,
+        RelayConfig config,
+        Watch watch,
+        InFlight inFlight,
+        BodyBudget bodies,
+        ExactCount exact) {
 
     private static final Logger LOG = Logger.getLogger(Stage.class);
 

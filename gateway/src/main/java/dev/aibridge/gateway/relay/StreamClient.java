@@ -2,7 +2,6 @@ package dev.aibridge.gateway.relay;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,17 @@ final class StreamClient {
     private final HttpServerResponse response;
     private final StreamTimes times;
     private final Context loop;
+    private final Valve vendor;
     private @Nullable Buffer gathered;
     private boolean head;
     private boolean over;
 
     /// @param loop the event loop's
-    StreamClient(Visit.Routed routed, StreamTimes times, Context loop, Runnable left) {
+    StreamClient(
+            Visit.Routed routed, StreamTimes times, Context loop, Valve vendor, Runnable left) {
         this.routed = routed;
         this.loop = loop;
+        this.vendor = vendor;
         this.response = routed.request().response();
         this.times = times;
         response.closeHandler(gone -> gone(left));
@@ -63,20 +65,20 @@ final class StreamClient {
     /// Sends events at the end of this turn of the event loop: Vert.x hands over the chunks of one
     /// read one by one, and a system call for each would be half of a stream's cost. When the
     /// client does not keep up, the vendor is paused until it does.
-    void write(Buffer events, @Nullable HttpClientResponse vendor) {
+    void write(Buffer events) {
         if (over) {
             return;
         }
         head();
         if (gathered == null) {
             gathered = events;
-            loop.runOnContext(turn -> flush(vendor));
+            loop.runOnContext(turn -> flush());
         } else {
             gathered.appendBuffer(events);
         }
     }
 
-    private void flush(@Nullable HttpClientResponse vendor) {
+    private void flush() {
         Buffer events = gathered;
         if (over || events == null) {
             return;
@@ -84,20 +86,20 @@ final class StreamClient {
         gathered = null;
         times.said();
         response.write(events);
-        if (vendor != null && response.writeQueueFull()) {
-            vendor.pause();
+        if (response.writeQueueFull()) {
+            vendor.hold(Valve.Reason.CLIENT);
             times.stalls(true);
             response.drainHandler(
                     drained -> {
                         times.stalls(false);
-                        vendor.resume();
+                        vendor.release(Valve.Reason.CLIENT);
                     });
         }
     }
 
     /// Tells a client that waits that we are still there.
     void signOfLife() {
-        write(KEEP_ALIVE.copy(), null);
+        write(KEEP_ALIVE.copy());
     }
 
     /// The last event.

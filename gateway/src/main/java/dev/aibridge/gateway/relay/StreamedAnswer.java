@@ -1,17 +1,19 @@
 package dev.aibridge.gateway.relay;
 
 import dev.aibridge.common.usage.Outcome;
+import dev.aibridge.gateway.metering.Meter;
 import dev.aibridge.gateway.metering.Metered;
 import dev.aibridge.gateway.refusal.Envelope;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.upstream.VendorCall;
 import dev.aibridge.gateway.upstream.VendorRefusal;
+import dev.aibridge.gateway.wire.ChunkHead;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
 
 /// An answer that comes as events. All whole events of one read leave in one write; a part of an
 /// event waits for its rest. It ends with `[DONE]` only when the vendor's did; otherwise with one
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamedAnswer implements VendorCall.Listener, Timed {
 
     private static final int MAX_REFUSAL_BYTES = 1 << 20;
+
+    /// Fewer tokens than that are not worth another count.
+    private static final int WORTH_GOING_ON = 8;
 
     /// What the model's and provider's names add to a few events.
     private static final int ROOM_FOR_NAMES = 256;
@@ -29,9 +34,11 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
     private final Stage stage;
     private final Passage passage;
     private final StreamTimes times;
+    private final Allowance allowance;
+    private final Valve vendor = new Valve();
     private final StreamClient client;
     private Buffer refusal = Buffer.buffer();
-    private @Nullable HttpClientResponse vendor;
+    private boolean counting;
 
     StreamedAnswer(Running running, VendorCall call, Closing closing, Stage stage) {
         this.running = running;
@@ -40,9 +47,15 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
         this.stage = stage;
         this.passage = passage(running, stage);
         this.times = new StreamTimes(stage.config());
+        this.allowance =
+                new Allowance(running.hold(), running.size(), stage.config().outputSlice());
         this.client =
                 new StreamClient(
-                        running.routed(), times, stage.vertx().getOrCreateContext(), this::left);
+                        running.routed(),
+                        times,
+                        stage.vertx().getOrCreateContext(),
+                        vendor,
+                        this::left);
     }
 
     private static Passage passage(Running running, Stage stage) {
@@ -56,7 +69,7 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
 
     @Override
     public void onHead(HttpClientResponse head) {
-        vendor = head;
+        vendor.open(head);
         times.life();
         if (head.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             breakOff(Refusals.upstreamError());
@@ -94,12 +107,69 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
         Buffer out = Buffer.buffer(part.length() + ROOM_FOR_NAMES);
         Passage.State state = passage.pass(part.getBytes(), out);
         if (out.length() > 0) {
-            client.write(out, vendor);
+            client.write(out);
         }
         switch (state) {
-            case GOES_ON -> {}
+            case GOES_ON -> afford();
             case WHOLE -> whole();
             case BROKEN -> breakOff(Refusals.upstreamError());
+        }
+    }
+
+    /// Whether what was produced is paid for; else the vendor waits until more is held, or it ends.
+    private void afford() {
+        Meter meter = running.meter();
+        if (running.hasEnded() || counting || meter.isOver(running.size().choices())) {
+            return;
+        }
+        long produced = meter.produced();
+        running.produced(produced);
+        switch (allowance.at(produced, this::afford)) {
+            case ENOUGH -> vendor.release(Valve.Reason.MONEY);
+            case PENDING -> vendor.hold(Valve.Reason.MONEY);
+            case USED_UP -> count(produced);
+        }
+    }
+
+    /// Our estimate of what was produced is rather high: before an answer is cut short for money,
+    /// it is counted.
+    private void count(long produced) {
+        vendor.hold(Valve.Reason.MONEY);
+        counting = true;
+        stage.exact()
+                .soFar(running)
+                .onSuccess(exact -> counted(allowance.counted(produced, exact)))
+                .onFailure(bug -> breakOff(Stage.bug(bug)));
+    }
+
+    private void counted(long tokensLeft) {
+        counting = false;
+        if (running.hasEnded()) {
+            return;
+        }
+        if (tokensLeft >= WORTH_GOING_ON) {
+            vendor.release(Valve.Reason.MONEY);
+        } else if (running.claimEnd()) {
+            call.cancel();
+            measure(this::cutShort);
+        }
+    }
+
+    /// The wallet is empty: the answer ends as one that has reached its limit.
+    private void cutShort(Metered metered) {
+        EarlyEnd end = new EarlyEnd(running.routed(), chunkHead());
+        Buffer last = end.events(running.meter().ended(), metered);
+        Closing.Receipt receipt =
+                closing.end(running, metered, Outcome.COMPLETED, 200, passage.firstContentNanos());
+        stage.done(this, running);
+        client.end(last.appendBuffer(Terminal.done(running.routed(), receipt)));
+    }
+
+    private ChunkHead chunkHead() {
+        try {
+            return ChunkHead.read(passage.firstChunk());
+        } catch (IOException e) {
+            throw new IllegalStateException("a chunk that was read before is not readable", e);
         }
     }
 

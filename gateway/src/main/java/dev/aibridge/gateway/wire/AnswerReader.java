@@ -3,6 +3,7 @@ package dev.aibridge.gateway.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one OpenAI-shaped answer or one chunk of a streamed one: what it says, and where the
@@ -12,6 +13,9 @@ public final class AnswerReader {
     /// DeepSeek's reason for the end of an answer that it could not go on with (DeepSeek API
     /// reference, "finish_reason").
     private static final String OVERLOADED = "insufficient_system_resource";
+
+    /// A vendor that counts further than anybody may ask must not cost memory.
+    private static final int MAX_INDEX = 1_023;
 
     private final TextSink sink;
     private int modelStart;
@@ -23,6 +27,7 @@ public final class AnswerReader {
     private boolean content;
     private boolean error;
     private @Nullable String finish;
+    private final BitSet ended = new BitSet();
 
     /// A reader that hands on produced text.
     public AnswerReader(TextSink sink) {
@@ -121,17 +126,29 @@ public final class AnswerReader {
     }
 
     private void choice(JsonParser parser) throws IOException {
+        int index = 0;
+        @Nullable String reason = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (name) {
                 case "delta", "message" -> said(parser, value);
                 case "finish_reason" ->
-                        finish = value == JsonToken.VALUE_STRING ? parser.getText() : finish;
+                        reason = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                case "index" -> index = value == JsonToken.VALUE_NUMBER_INT ? index(parser) : 0;
                 case "usage" -> usage(parser);
                 default -> parser.skipChildren();
             }
         }
+        if (reason != null) {
+            finish = reason;
+            ended.set(index);
+        }
+    }
+
+    private static int index(JsonParser parser) throws IOException {
+        boolean small = parser.getNumberType() == JsonParser.NumberType.INT;
+        return small ? Math.clamp(parser.getIntValue(), 0, MAX_INDEX) : 0;
     }
 
     private void said(JsonParser parser, JsonToken value) throws IOException {
@@ -231,6 +248,11 @@ public final class AnswerReader {
     /// Whether it is an error, or an answer that its vendor gave up for want of machines.
     public boolean isError() {
         return error || OVERLOADED.equals(finish);
+    }
+
+    /// The choices that have ended since this reader began, by index.
+    public BitSet ended() {
+        return ended;
     }
 
     /// Why a choice ended, if one did.

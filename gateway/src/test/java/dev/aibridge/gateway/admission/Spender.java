@@ -31,26 +31,52 @@ final class Spender {
     private final WalletModel model;
     private final Vertx vertx;
     private final Till till;
-    private final UUID holder;
-    private final FaultyCalls calls;
+    private final LeaseCalls database;
+    private UUID holder;
+    private FaultyCalls calls;
+    private boolean paused;
     private final Deque<Hold> open = new ArrayDeque<>();
     private WalletLease lease;
     private long held;
     private long charged;
     private long settled;
+    private long settledByHolder;
 
-    Spender(WalletModel model, Vertx vertx, LeaseCalls database, Till till) {
+    Spender(WalletModel model, Vertx vertx, LeaseCalls database, Till till) throws SQLException {
         this.model = model;
         this.vertx = vertx;
         this.till = till;
-        this.holder = till.holder();
+        this.database = database;
+        this.holder = model.register();
         this.calls = new FaultyCalls(database, holder, model.wallet());
         this.lease = newLease();
     }
 
+    /// Dies, and a successor on the same journal books what had ended and closes the dead holder;
+    /// what was running, nobody pays.
+    void crash() throws SQLException {
+        awaitQuiet();
+        open.clear();
+        held = 0;
+        settle();
+        model.close(holder);
+        calls.release();
+        awaitQuiet();
+        assertThat(model.backing(holder)).isEqualTo(settledByHolder);
+        settledByHolder = 0;
+        holder = model.register();
+        calls = new FaultyCalls(database, holder, model.wallet());
+        lease = newLease();
+    }
+
+    /// Has not been heard by the database for too long, or is again.
+    void pause(boolean now) {
+        paused = now;
+    }
+
     private WalletLease newLease() {
         WalletMetrics metrics = new WalletMetrics(new SimpleMeterRegistry());
-        return new WalletLease(vertx, CONFIG, metrics, till.heartbeat(), calls);
+        return new WalletLease(vertx, CONFIG, metrics, till.heartbeat(), () -> !paused, calls);
     }
 
     FaultyCalls calls() {
@@ -75,6 +101,20 @@ final class Spender {
         }
     }
 
+    /// Lets the oldest hold grow.
+    void grow(long need) {
+        Hold hold = open.peek();
+        if (hold != null) {
+            long before = hold.amount();
+            Future<Boolean> grown = hold.grow(Math.min(1, need), need);
+            soon(grown::isComplete);
+            long more = hold.amount() - before;
+            assertThat(paused && more > 0).isFalse();
+            assertThat(more).isBetween(grown.result() ? 1L : 0L, grown.result() ? need : 0L);
+            held += more;
+        }
+    }
+
     /// Ends the oldest hold with a charge that it covers.
     void close(long percent) {
         Hold hold = open.poll();
@@ -88,6 +128,7 @@ final class Spender {
 
     void settle() throws SQLException {
         model.settle(holder, charged - settled);
+        settledByHolder += charged - settled;
         settled = charged;
     }
 
@@ -98,11 +139,13 @@ final class Spender {
     }
 
     void proveBacked() throws SQLException {
-        assertThat(model.backing(holder)).isGreaterThanOrEqualTo(charged + held);
+        assertThat(model.backing(holder))
+                .isGreaterThanOrEqualTo(settledByHolder + charged - settled + held);
     }
 
     /// Ends everything, and lets an idle process give back what it has.
     void finish() throws SQLException {
+        paused = false;
         while (!open.isEmpty()) {
             close(50);
         }

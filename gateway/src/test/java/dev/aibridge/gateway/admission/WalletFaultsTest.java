@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,19 +24,24 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/// Two processes on one wallet, whose calls get lost, arrive late or twice: what was given away is
-/// always leased, and in the end every micro-token is where it belongs.
+/// Two processes on one wallet that pause and die, whose calls get lost, arrive late or twice: what
+/// was given away is always leased, and in the end every micro-token is where it belongs.
 class WalletFaultsTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final Stage STAGE = Stage.open();
+    private static final AtomicInteger MOVES = new AtomicInteger();
 
     enum Move {
         HOLD,
+        GROW,
         CLOSE,
         SETTLE,
         SWEEP,
-        CREDIT
+        CREDIT,
+        CRASH,
+        PAUSE,
+        WAKE
     }
 
     /// @param other whether the second process moves
@@ -61,6 +67,7 @@ class WalletFaultsTest {
 
     @AfterContainer
     static void disconnect() throws SQLException, IOException {
+        System.out.printf("leases: %d moves%n", MOVES.get());
         STAGE.first().close();
         STAGE.second().close();
         STAGE.database().close();
@@ -74,11 +81,16 @@ class WalletFaultsTest {
                         Move.HOLD,
                         Move.HOLD,
                         Move.HOLD,
+                        Move.GROW,
+                        Move.GROW,
                         Move.CLOSE,
                         Move.CLOSE,
                         Move.SETTLE,
                         Move.SWEEP,
-                        Move.CREDIT);
+                        Move.CREDIT,
+                        Move.CRASH,
+                        Move.PAUSE,
+                        Move.WAKE);
         Arbitrary<Fault> faults =
                 Arbitraries.oneOf(Arbitraries.just(Fault.NONE), Arbitraries.of(Fault.class));
         return Combinators.combine(
@@ -109,6 +121,7 @@ class WalletFaultsTest {
         }
         one.finish();
         two.finish();
+        MOVES.addAndGet(steps.size());
         assertThat(model.leased()).isZero();
         assertThat(model.posted()).isEqualTo(model.credited() - one.charged() - two.charged());
     }
@@ -129,9 +142,13 @@ class WalletFaultsTest {
     private static void move(WalletModel model, Spender process, Step step) throws SQLException {
         switch (step.move()) {
             case HOLD -> process.hold(step.amount());
+            case GROW -> process.grow(step.amount());
             case CLOSE -> process.close(step.amount());
             case SETTLE -> process.settle();
             case SWEEP -> process.sweep();
+            case CRASH -> process.crash();
+            case PAUSE -> process.pause(true);
+            case WAKE -> process.pause(false);
             case CREDIT -> model.credit(step.amount());
         }
     }

@@ -21,6 +21,18 @@ final class WalletModel {
         return wallet;
     }
 
+    /// A new holder, as a process that starts.
+    UUID register() throws SQLException {
+        UUID holder = UUID.randomUUID();
+        database.run("SELECT billing.holder_heartbeat(?, 0, true)", holder);
+        return holder;
+    }
+
+    /// The holder's end, on evidence.
+    void close(UUID holder) throws SQLException {
+        database.run("SELECT billing.holder_close(?, 0)", holder);
+    }
+
     void credit(long micro) throws SQLException {
         String sql = "SELECT billing.post_credit(?, ?, 'issued', 'a test', 'tests', ?)";
         database.run(sql, wallet, micro, UUID.randomUUID().toString());

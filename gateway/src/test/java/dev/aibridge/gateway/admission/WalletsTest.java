@@ -225,6 +225,85 @@ class WalletsTest {
         }
     }
 
+    private static boolean grown(Hold hold, long minimum, long need) throws Exception {
+        return hold.grow(minimum, need).toCompletionStage().toCompletableFuture().get();
+    }
+
+    @Test
+    void aRunningRequestsHoldGrowsFromTheLeaseAndThenFromTheWallet() throws Exception {
+        UUID wallet = wallet(10_000);
+        try (Till till = till()) {
+            Hold hold = till.held(wallet, 100, 100);
+            assertThat(hold.grow(1, 200).result()).as("from the lease, at once").isTrue();
+            assertThat(hold.amount()).isEqualTo(300);
+            assertThat(grown(hold, 1, 5_000)).isTrue();
+            assertThat(hold.amount()).isEqualTo(5_300);
+            hold.close(5_300);
+            assertThat(till.wallets().balanceEstimate(wallet)).isEqualTo(4_700);
+        }
+    }
+
+    @Test
+    void aHoldGrowsToTheLastMicroTokenAndNoFurther() throws Exception {
+        UUID wallet = wallet(1_000);
+        try (Till till = till("refusal-memory", "0s")) {
+            Hold hold = till.held(wallet, 300, 300);
+            assertThat(grown(hold, 1, 900)).isTrue();
+            assertThat(hold.amount()).isEqualTo(1_000);
+            assertThat(grown(hold, 1, 1)).isFalse();
+            credit(wallet, 50);
+            assertThat(grown(hold, 1, 100)).isTrue();
+            assertThat(hold.amount()).isEqualTo(1_050);
+            assertThat(leased(wallet)).isEqualTo(1_050);
+        }
+    }
+
+    @Test
+    void whatIsGrantedToARequestThatHasEndedGoesBack() throws Exception {
+        UUID wallet = wallet(1_000);
+        try (Till till = till()) {
+            Hold hold = till.held(wallet, 300, 300);
+            Future<Boolean> late = hold.grow(1, 400);
+            hold.close(300);
+            assertThat(late.toCompletionStage().toCompletableFuture().get()).isFalse();
+            await().until(() -> leased(wallet) == 300);
+        }
+    }
+
+    @Test
+    void aHoldKnowsHowFarItCouldGrow() throws Exception {
+        UUID wallet = wallet(100_000);
+        try (Till till = till()) {
+            assertThat(till.held(wallet, 100, 100).reach()).isEqualTo(100_000);
+            assertThat(till.held(wallet, 100, 100).reach()).isEqualTo(99_900);
+            credit(wallet, 900_000);
+            till.wallets().changed(wallet);
+            await().untilAsserted(
+                            () ->
+                                    assertThat(till.held(wallet, 1, 1).reach())
+                                            .isGreaterThan(900_000));
+        }
+    }
+
+    @Test
+    void withTheDatabaseAwayARunningRequestGrowsInsideTheLeaseAlone() throws Exception {
+        UUID wallet = wallet(1_000_000);
+        var address = database.address();
+        try (Cable cable = new Cable(VERTX, address.getHost(), address.getPort())) {
+            Pool cut = TestDatabase.pool(VERTX, address.setHost("127.0.0.1").setPort(cable.port()));
+            try (Till till =
+                    new Till(VERTX, cut, dir, Map.of("aibridge.wallets.call-timeout", "200ms"))) {
+                Hold hold = till.held(wallet, 100, 100);
+                cable.cut();
+                assertThat(grown(hold, 1, 300)).isTrue();
+                assertThat(grown(hold, 1, 100)).isFalse();
+                assertThat(hold.amount()).isEqualTo(400);
+                cable.mend();
+                await().atMost(Duration.ofSeconds(10)).until(() -> grown(hold, 1, 100));
+            }
+        }
+    }
+
     @Test
     void withTheDatabaseAwayTheLeaseIsUsedUpAndThenNothingIsPromised() throws Exception {
         UUID wallet = wallet(1_000_000);

@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.journal;
 
 import com.fasterxml.uuid.Generators;
+import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.common.usage.Outcome;
@@ -42,8 +43,31 @@ public final class Events {
                 charge);
     }
 
+    /// How far a request is.
+    static UsageEvent soFar(UsageEvent admitted, long output) {
+        return event(
+                admitted.id(),
+                admitted.holder(),
+                admitted.seq(),
+                admitted.model(),
+                Outcome.ABANDONED,
+                output,
+                Counts.NONE.with(Bucket.OUTPUT, output));
+    }
+
     private static UsageEvent event(
             UUID id, UUID holder, long seq, String model, Outcome outcome, long charge) {
+        return event(id, holder, seq, model, outcome, charge, Counts.NONE);
+    }
+
+    private static UsageEvent event(
+            UUID id,
+            UUID holder,
+            long seq,
+            String model,
+            Outcome outcome,
+            long charge,
+            Counts counts) {
         return new UsageEvent(
                 id,
                 holder,
@@ -57,7 +81,7 @@ public final class Events {
                 1,
                 outcome,
                 UsageSource.VENDOR,
-                Counts.NONE,
+                counts,
                 charge,
                 200,
                 false,

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -143,6 +144,84 @@ class HolderJournalTest {
         assertThat(again.open()).isEmpty();
         assertThat(again.lastSeq()).isEqualTo(2);
         assertThat(shipped(HolderJournal.resume(dir, journal.folder(), again))).isEmpty();
+    }
+
+    private static final class Stream implements Progress {
+        private final UsageEvent admitted;
+        private long tokens;
+
+        Stream(UsageEvent admitted) {
+            this.admitted = admitted;
+        }
+
+        @Override
+        public long tokens() {
+            return tokens;
+        }
+
+        @Override
+        public UsageEvent soFar() {
+            return Events.soFar(admitted, tokens);
+        }
+    }
+
+    @Test
+    void aStreamThatADeadProcessLeftOpenIsEndedAsFarAsItsLastRecord() throws IOException {
+        HolderJournal journal = begin();
+        Stream one = new Stream(admit(journal));
+        Stream other = new Stream(admit(journal));
+        UsageEvent silent = admit(journal);
+        journal.follow(one.admitted.seq(), one);
+        journal.follow(other.admitted.seq(), other);
+        one.tokens = 1_500;
+        other.tokens = 999;
+        journal.recordProgress(Duration.ofHours(1), 1_000);
+        one.tokens = 2_499;
+        journal.recordProgress(Duration.ofHours(1), 1_000);
+
+        Replay replay = Replay.of(journal.folder());
+        assertThat(replay.alarms()).isEmpty();
+        assertThat(replay.lastSeq()).isEqualTo(3);
+        assertThat(replay.open())
+                .containsExactly(Events.soFar(one.admitted, 1_500), other.admitted, silent);
+        assertThat(shipped(HolderJournal.resume(dir, journal.folder(), replay)))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void progressIsRecordedAfterATimeAndOnlyWhenThereIsAny() throws IOException {
+        HolderJournal journal = begin();
+        Stream stream = new Stream(admit(journal));
+        journal.follow(1, stream);
+        int before = journal.current().committed();
+        journal.recordProgress(Duration.ZERO, 1_000);
+        assertThat(journal.current().committed()).isEqualTo(before);
+        stream.tokens = 1;
+        journal.recordProgress(Duration.ZERO, 1_000);
+        int after = journal.current().committed();
+        assertThat(after).isGreaterThan(before);
+        journal.end(Events.completed(stream.admitted, 1));
+        stream.tokens = 2;
+        after = journal.current().committed();
+        journal.recordProgress(Duration.ZERO, 1_000);
+        assertThat(journal.current().committed()).isEqualTo(after);
+        assertThat(Replay.of(journal.folder()).open()).isEmpty();
+    }
+
+    @Test
+    void progressNeverTakesTheRoomOfAnEnd() throws IOException {
+        HolderJournal journal = begin();
+        Stream stream = new Stream(admit(journal));
+        journal.follow(1, stream);
+        for (int i = 1; i < 1_000; i++) {
+            stream.tokens = i;
+            journal.recordProgress(Duration.ZERO, 1);
+        }
+        assertThat(journal.admit(Events::abandoned)).isInstanceOf(Admitted.NoRoom.class);
+        journal.end(Events.completed(stream.admitted, 1));
+        Replay replay = Replay.of(journal.folder());
+        assertThat(replay.alarms()).isEmpty();
+        assertThat(replay.open()).isEmpty();
     }
 
     @Test

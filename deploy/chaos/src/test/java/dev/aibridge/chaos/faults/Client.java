@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /// A customer's client that never repeats a request and tells what it got, whatever happens.
 final class Client implements AutoCloseable {
@@ -29,16 +30,27 @@ final class Client implements AutoCloseable {
         this.key = customer.key().secret();
     }
 
+    private HttpRequest request(Ask ask) {
+        return HttpRequest.newBuilder(chat)
+                .timeout(PATIENCE)
+                .header("authorization", "Bearer " + key)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(ask.body()))
+                .build();
+    }
+
+    /// Reads so many events of a stream and lets it go on.
+    void readEvents(Ask ask, int count) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> answer = http.send(request(ask), BodyHandlers.ofLines());
+        long read = answer.body().filter(line -> line.startsWith("data: {")).limit(count).count();
+        if (read < count) {
+            throw new IOException("a stream of only " + read + " events");
+        }
+    }
+
     Reply ask(Ask ask) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(chat)
-                        .timeout(PATIENCE)
-                        .header("authorization", "Bearer " + key)
-                        .header("content-type", "application/json")
-                        .POST(BodyPublishers.ofString(ask.body()))
-                        .build();
         try {
-            return read(http.send(request, BodyHandlers.ofInputStream()));
+            return read(http.send(request(ask), BodyHandlers.ofInputStream()));
         } catch (ConnectException nobody) {
             return Reply.notConnected();
         } catch (IOException noAnswer) {

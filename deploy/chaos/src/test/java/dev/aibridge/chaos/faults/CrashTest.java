@@ -3,10 +3,12 @@ package dev.aibridge.chaos.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aibridge.chaos.Booking;
 import dev.aibridge.chaos.World;
 import dev.aibridge.common.money.Credits;
 import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.local.database.Customer;
+import dev.aibridge.local.database.KeyTerms;
 import dev.aibridge.local.process.Ending;
 import dev.aibridge.local.process.Part;
 import java.time.Duration;
@@ -71,6 +73,27 @@ final class CrashTest {
                 reckoning.told(), reckoning.with(Outcome.ABANDONED), freeMs);
         assertThat(reckoning.with(Outcome.ABANDONED)).isPositive();
         assertThat(reckoning.told()).containsKey("cut");
+    }
+
+    @Test
+    void aStreamOfAKilledGatewayIsRatedAsFarAsItWasRecordedAndNobodyPays() throws Exception {
+        Part gateway = world.stack().gateway(1);
+        Customer customer = world.customer("Crash in a stream", FUNDS, KeyTerms.UNLIMITED);
+        Ask ask = Ask.streamed("Talk for long. [[tokens=16000]] [[pace=1000]]");
+        try (Client client = new Client(world.gateway(), customer)) {
+            client.readEvents(ask, 2_500);
+            gateway.kill();
+        } finally {
+            gateway.start();
+            gateway.awaitReady(START);
+        }
+        Booking booked = world.awaitBookings(customer, 1).getFirst();
+        System.out.printf(
+                "kill -9 in a stream: recorded to %d tokens%n", booked.counts().outputTokens());
+        assertThat(booked.outcome()).isEqualTo(Outcome.ABANDONED);
+        assertThat(booked.counts().outputTokens()).isBetween(1_000L, 16_000L);
+        assertThat(booked.goodwill()).isEqualTo(booked.charge()).isGreaterThan(Credits.ZERO);
+        world.assertSettled(customer, 1, FUNDS);
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to Redis that runs one script. It is either there and answers within the
 /// deadline, or away: then it is thrown away with its client and a new one is tried every second.
-final class PermitRedis {
+final class RedisScript {
 
-    private static final Logger LOG = Logger.getLogger(PermitRedis.class);
+    private static final Logger LOG = Logger.getLogger(RedisScript.class);
 
     // One call per scope may be under way; a full queue would look like an outage.
     private static final int MAX_WAITING = 1_000_000;
@@ -32,6 +35,7 @@ final class PermitRedis {
     private final Duration deadline;
     private final Duration probeInterval;
     private final String script;
+    private final String meanwhile;
 
     private volatile @Nullable Open open;
     private volatile boolean closed;
@@ -40,13 +44,27 @@ final class PermitRedis {
     /// @param sha the script's digest, as this server told it
     private record Open(Redis client, RedisConnection connection, String sha) {}
 
-    PermitRedis(Vertx vertx, RedisConfig config, String script) {
+    /// @param name the script's file beside this class
+    /// @param meanwhile what the log says goes on without Redis
+    RedisScript(Vertx vertx, RedisConfig config, String name, String meanwhile) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.url = config.url();
         this.deadline = config.deadline();
         this.probeInterval = config.probeInterval();
-        this.script = script;
+        this.script = read(name);
+        this.meanwhile = meanwhile;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = RedisScript.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean away() {
@@ -78,7 +96,7 @@ final class PermitRedis {
                 .send(command(Command.EVALSHA, now.sha(), key, arguments))
                 .recover(failure -> orInFull(now, failure, key, arguments))
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .map(PermitRedis::present)
+                .map(RedisScript::present)
                 .onFailure(failure -> lose(now, failure));
     }
 
@@ -110,7 +128,7 @@ final class PermitRedis {
                 i -> {
                     if (lost.equals(open)) {
                         open = null;
-                        LOG.warnf("Redis is away, limits are local: %s", failure.getMessage());
+                        LOG.warnf("Redis is away, %s: %s", meanwhile, failure.getMessage());
                         told = true;
                         lost.client().close();
                         probeLater();
@@ -153,14 +171,14 @@ final class PermitRedis {
         there.connection().endHandler(i -> lose(there, new IOException("closed")));
         open = there;
         told = false;
-        LOG.info("Redis is there, limits are shared");
+        LOG.infof("Redis is there; without it, %s", meanwhile);
     }
 
     private void giveUp(Redis client, Throwable failure) {
         client.close();
         if (!told) {
             told = true;
-            LOG.warnf("Redis is away, limits are local: %s", failure.getMessage());
+            LOG.warnf("Redis is away, %s: %s", meanwhile, failure.getMessage());
         }
         probeLater();
     }
