@@ -138,8 +138,8 @@ final class Pages implements AutoCloseable {
                 .collect(Collectors.joining(", ", "CPU ", " ms"));
     }
 
-    /// What a customer looks at, and an admin who looks at the customer. The file is of one day;
-    /// in Nepal no hour of a clock is one of UTC. Pages of channels ask the gateway, which isn't
+    /// What a customer looks at, and an admin who looks at the customer. The file is of one day; in
+    /// Nepal no hour of a clock is one of UTC. Pages of channels ask the gateway, which isn't
     /// started.
     private static List<Look> looks(Visit customer, Visit admin, UUID tenant) {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
