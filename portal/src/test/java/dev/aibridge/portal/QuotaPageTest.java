@@ -53,17 +53,45 @@ class QuotaPageTest {
     }
 
     private void wallet(long posted, long leased, long frozen) {
+        wallet(posted, leased, frozen, 0);
+    }
+
+    private void wallet(long posted, long leased, long frozen, long owed) {
         billing.answer(
                 WALLET,
                 200,
                 """
                 {"tenantId": "00000000-0000-4000-8000-0000000000b1", "walletId": "00000000-0000-4000-8000-0000000000b2",
-                 "postedMicro": %d, "leasedMicro": %d, "frozenMicro": %d, "availableMicro": %d, "status": "active",
-                 "starterMicro": 100000000000, "createdAt": "2026-01-01T00:00:00Z",
+                 "postedMicro": %d, "leasedMicro": %d, "frozenMicro": %d, "availableMicro": %d,
+                 "owedMicro": %d, "status": "active", "starterMicro": 100000000000, "createdAt": "2026-01-01T00:00:00Z",
                  "lastTopUp": {"tokensMicro": 52000000000000, "amountMinor": 4250, "currency": "USD",
                                "at": "2026-11-01T10:00:00Z"}}
                 """
-                        .formatted(posted, leased, frozen, posted - leased - frozen));
+                        .formatted(posted, leased, frozen, posted - leased - frozen, owed));
+    }
+
+    @Test
+    void whatIsOwedIsSaidAndWhatWentBackIsNamed() {
+        assertThat(browser.get("/quota").text()).doesNotContain("owed");
+        wallet(0, 0, 0, 7_000_000);
+        billing.answer(
+                LEDGER,
+                200,
+                MoneyAnswers.page(
+                        null,
+                        MoneyAnswers.booking(5, "refund", "customer", -1_000_000, 0),
+                        MoneyAnswers.booking(4, "refund_failed", "stripe", 1_000_000, 0),
+                        MoneyAnswers.booking(3, "debt_repaid", "billing", -1_000_000, 0),
+                        MoneyAnswers.booking(2, "dispute_won", "stripe", 1_000_000, 0),
+                        MoneyAnswers.booking(1, "dispute_lost", "stripe", -1_000_000, 0)));
+        assertThat(browser.get("/quota").text())
+                .contains(
+                        "7 tokens are owed.",
+                        "Refund",
+                        "Refund that failed",
+                        "Repaid what was owed",
+                        "Contested payment, decided for us",
+                        "Contested payment, paid back by the bank");
     }
 
     @Test

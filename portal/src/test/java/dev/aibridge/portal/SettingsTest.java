@@ -29,7 +29,12 @@ class SettingsTest {
 
     @AfterEach
     void asBefore() {
-        TestServers.sql("UPDATE accounts.tenant SET name = 'Ada Lovelace'");
+        TestServers.sql(
+                """
+                UPDATE accounts.tenant SET name = 'Ada Lovelace' WHERE id IN (
+                  SELECT tenant_id FROM accounts.member
+                  WHERE subject = '%s')"""
+                        .formatted(KeysTest.ADA));
         TestServers.sql("UPDATE accounts.member SET role = 'owner'");
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param leasedMicro held by gateways for running requests
 /// @param frozenMicro disputed
 /// @param availableMicro what can still be spent or held
+/// @param owedMicro spent although their payment was taken back: calls are refused until it is
+///   repaid
 /// @param status `active`, or why not
 /// @param starterMicro what it was given to begin with; 0 if never
 public record Wallet(
@@ -19,6 +21,7 @@ public record Wallet(
         long leasedMicro,
         long frozenMicro,
         long availableMicro,
+        long owedMicro,
         String status,
         long starterMicro,
         Instant createdAt,

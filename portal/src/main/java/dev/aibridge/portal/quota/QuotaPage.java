@@ -169,6 +169,11 @@ public class QuotaPage {
                         case "voucher" -> new Line(booking, words.kindVoucher(), booking.reason());
                         default -> new Line(booking, byUs(booking), booking.reason());
                     };
+            case "refund" -> new Line(booking, words.kindRefund(), "");
+            case "refund_failed" -> new Line(booking, words.kindRefundFailed(), "");
+            case "debt_repaid" -> new Line(booking, words.kindDebtRepaid(), "");
+            case "dispute_won" -> new Line(booking, words.kindDisputeWon(), "");
+            case "dispute_lost" -> new Line(booking, words.kindDisputeLost(), "");
             default -> new Line(booking, booking.kind(), booking.reason());
         };
     }

@@ -125,6 +125,20 @@ public interface QuotaText {
 
     String kindVoucher();
 
+    String kindRefund();
+
+    String kindRefundFailed();
+
+    String kindDebtRepaid();
+
+    String kindDisputeWon();
+
+    String kindDisputeLost();
+
+    String owed(String tokens);
+
+    String owedWhy();
+
     String kindGiven();
 
     String kindTaken();
