@@ -68,10 +68,11 @@ final class FullJournalTest {
                     && replies.stream().noneMatch(reply -> reply.status() == FULL)) {
                 replies.addAll(Together.run(AT_ONCE, i -> client.ask(ask(i))));
             }
-            // Running requests keep room for their ends: alone, one may find some again.
-            while (replies.size() < MOST_ASKED && replies.getLast().status() != FULL) {
+            // Running requests keep room for their ends, more than those take: alone, one may find
+            // some again, until one that was alone is refused.
+            do {
                 replies.add(client.ask(ask(replies.size())));
-            }
+            } while (replies.size() < MOST_ASKED && replies.getLast().status() != FULL);
             for (int i = 0; i < ALONE; i++) {
                 Reply alone = client.ask(ask(i));
                 assertThat(alone.status()).isEqualTo(FULL);
