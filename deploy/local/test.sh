@@ -97,7 +97,7 @@ export AIBRIDGE_TEST_CHROMIUM
 
 reports | while IFS= read -r report; do rm -f "$report"; done
 code=0
-maven -B -ntp -T 1.5C --fail-at-end "$@" verify || code=$?
+maven -B -ntp -T 1C --fail-at-end "$@" verify || code=$?
 
 ran=$(sum tests)
 failed=$(($(sum failures) + $(sum errors)))

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class SalesTest {
     @ParameterizedTest
     @CsvSource({"minor,''", "minor,-1", "minor,x", "minor,99999999999", "key,mine"})
     void aFormThatIsNotOursSendsNothing(String field, String value) {
-        Map<String, String> form = new java.util.HashMap<>(refund("they asked"));
+        Map<String, String> form = new HashMap<>(refund("they asked"));
         form.put(field, value);
         assertThat(send(PAGE + "/refund", form).status()).isEqualTo(422);
         assertThat(billing.asked()).doesNotContain(REFUND);

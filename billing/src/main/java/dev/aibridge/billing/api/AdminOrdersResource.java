@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ public class AdminOrdersResource {
                         ? null
                         : Parameters.word("state", state, State.class)
                                 .name()
-                                .toLowerCase(java.util.Locale.ROOT);
+                                .toLowerCase(Locale.ROOT);
         int most = Parameters.limit(limit, settings);
         UUID cursor = before == null ? null : Parameters.id("before", before);
         return Page.of(

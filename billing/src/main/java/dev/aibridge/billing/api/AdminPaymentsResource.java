@@ -1,6 +1,6 @@
 package dev.aibridge.billing.api;
 
-import dev.aibridge.billing.orders.Products.Admin;
+import dev.aibridge.billing.audit.Admin;
 import dev.aibridge.billing.orders.Reviews;
 import dev.aibridge.billing.refunds.Refund;
 import dev.aibridge.billing.refunds.RefundWish;

@@ -1,7 +1,7 @@
 package dev.aibridge.billing.api;
 
+import dev.aibridge.billing.audit.Admin;
 import dev.aibridge.billing.orders.Products;
-import dev.aibridge.billing.orders.Products.Admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,11 +1,12 @@
 package dev.aibridge.billing.api;
 
+import dev.aibridge.billing.audit.Admin;
+import dev.aibridge.billing.orders.ProductTerms;
 import dev.aibridge.billing.statements.Page;
 import dev.aibridge.billing.statements.StatementSettings;
 import dev.aibridge.billing.vouchers.Voucher;
 import dev.aibridge.billing.vouchers.VoucherSettings;
 import dev.aibridge.billing.vouchers.Vouchers;
-import dev.aibridge.billing.vouchers.Vouchers.Admin;
 import dev.aibridge.billing.vouchers.Vouchers.Made;
 import dev.aibridge.billing.vouchers.Vouchers.Wish;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,10 +39,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "admin")
 public class AdminVouchersResource {
 
-    /// One token, and as many as the largest product has.
+    /// One token; the most is what the largest product has.
     private static final long SMALLEST_MICRO = 1_000_000;
 
-    private static final long LARGEST_MICRO = 10_000_000_000_000_000L;
     private static final int NOTE = 200;
     private static final int KEY = 200;
     private static final int LAST_YEAR = 9999;
@@ -102,9 +102,9 @@ public class AdminVouchersResource {
             throw Parameters.invalid("`count` must be 1 to %d.".formatted(settings.atOnce()));
         }
         long micro = wanted.tokensMicro();
-        if (micro < SMALLEST_MICRO || micro > LARGEST_MICRO) {
+        if (micro < SMALLEST_MICRO || micro > ProductTerms.MOST) {
             throw Parameters.invalid(
-                    "`tokensMicro` must be %d to %d.".formatted(SMALLEST_MICRO, LARGEST_MICRO));
+                    "`tokensMicro` must be %d to %d.".formatted(SMALLEST_MICRO, ProductTerms.MOST));
         }
         return new Wish(
                 wanted.count(),

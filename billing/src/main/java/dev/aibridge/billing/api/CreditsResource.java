@@ -1,6 +1,7 @@
 package dev.aibridge.billing.api;
 
 import dev.aibridge.billing.database.Transactions;
+import dev.aibridge.billing.orders.ProductTerms;
 import dev.aibridge.billing.statements.WalletStatement;
 import dev.aibridge.billing.statements.Wallets;
 import dev.aibridge.billing.wallet.Credit;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "admin")
 public class CreditsResource {
-
-    /// As large as the largest product: 10 billion tokens. Sums stay far inside 64 bits.
-    private static final long LARGEST_MICRO = 10_000_000_000_000_000L;
 
     private static final int REASON = 500;
     private static final int KEY = 200;
@@ -68,10 +66,10 @@ public class CreditsResource {
             throw Parameters.invalid("The body is missing.");
         }
         long micro = order.tokensMicro();
-        if (micro == 0 || micro < -LARGEST_MICRO || micro > LARGEST_MICRO) {
+        if (micro == 0 || micro < -ProductTerms.MOST || micro > ProductTerms.MOST) {
             throw Parameters.invalid(
                     "`tokensMicro` must not be 0, and at most %d either way."
-                            .formatted(LARGEST_MICRO));
+                            .formatted(ProductTerms.MOST));
         }
         Credit credit =
                 new Credit(

@@ -20,7 +20,9 @@ public record ProductTerms(
         int position) {
 
     private static final long FEWEST = 1_000_000;
-    private static final long MOST = 10_000_000_000_000_000L;
+
+    /// Micro-tokens of the largest product: sums stay far inside 64 bits.
+    public static final long MOST = 10_000_000_000_000_000L;
 
     /// Stripe takes 0.50 to 999,999.99 in currencies of two digits.
     private static final long CHEAPEST = 50;

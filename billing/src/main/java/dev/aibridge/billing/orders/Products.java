@@ -3,6 +3,7 @@ package dev.aibridge.billing.orders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aibridge.billing.audit.Act;
+import dev.aibridge.billing.audit.Admin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,6 @@ public class Products {
 
     /// A product and its id.
     public record Listed(String id, ProductTerms terms) {}
-
-    /// Who changes products.
-    public record Admin(UUID subject, String name) {}
 
     /// All of them, in order.
     public List<Listed> all() {

@@ -1,10 +1,10 @@
 package dev.aibridge.billing.orders;
 
 import dev.aibridge.billing.audit.Act;
+import dev.aibridge.billing.audit.Admin;
 import dev.aibridge.billing.orders.Order.Credit;
 import dev.aibridge.billing.orders.Order.Fault;
 import dev.aibridge.billing.orders.Order.Review;
-import dev.aibridge.billing.orders.Products.Admin;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

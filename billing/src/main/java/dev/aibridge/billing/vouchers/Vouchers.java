@@ -1,6 +1,7 @@
 package dev.aibridge.billing.vouchers;
 
 import dev.aibridge.billing.audit.Act;
+import dev.aibridge.billing.audit.Admin;
 import dev.aibridge.billing.database.Rows;
 import dev.aibridge.billing.database.Transactions;
 import io.agroal.api.AgroalDataSource;
@@ -51,9 +52,6 @@ public class Vouchers {
     public Vouchers(AgroalDataSource database) {
         this.database = database;
     }
-
-    /// Who makes vouchers.
-    public record Admin(UUID subject, String name) {}
 
     /// What an admin wants made.
     ///

@@ -6,7 +6,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who owns a wallet and keys; people are its members.
@@ -53,6 +58,13 @@ public class Tenant extends PanacheEntityBase {
         this.name = name;
         this.status = Status.ACTIVE;
         this.createdAt = Instant.now();
+    }
+
+    /// What those tenants are called.
+    public static Map<UUID, String> names(Stream<@Nullable UUID> ids) {
+        List<UUID> some = ids.filter(Objects::nonNull).distinct().toList();
+        return Tenant.<Tenant>list("id in ?1", some).stream()
+                .collect(Collectors.toMap(tenant -> tenant.id, tenant -> tenant.name));
     }
 
     /// Whether its keys are refused for now.

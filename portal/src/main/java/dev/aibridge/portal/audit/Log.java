@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Reads the audit log, newest first.
 @ApplicationScoped
@@ -63,16 +62,7 @@ class Log {
                 found.size() > PAGE
                         ? OptionalLong.of(Objects.requireNonNull(page.getLast().id))
                         : OptionalLong.empty();
-        return new Found(page, names(page), next);
-    }
-
-    private Map<UUID, String> names(List<AuditEntry> page) {
-        List<UUID> ids =
-                page.stream().map(one -> one.tenantId).filter(Objects::nonNull).distinct().toList();
-        return database.createQuery("select t from Tenant t where t.id in :ids", Tenant.class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .collect(Collectors.toMap(one -> one.id, one -> one.name));
+        return new Found(page, Tenant.names(page.stream().map(one -> one.tenantId)), next);
     }
 
     private static String lower(String text) {

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.form;
 
+import dev.aibridge.portal.format.Price;
 import dev.aibridge.portal.page.UiText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
@@ -157,6 +158,23 @@ public final class Form {
         }
         wrong(field, words.outOfBounds(least, most));
         return OptionalLong.empty();
+    }
+
+    /// A sum of money in minor units, more than nothing; what is no such sum is noted.
+    ///
+    /// @param currency three capital letters
+    /// @param otherwise what to say then
+    public OptionalLong money(String field, String currency, long most, String otherwise) {
+        OptionalLong minor =
+                Price.currency(currency).stream()
+                        .map(known -> Price.minor(value(field), known))
+                        .flatMapToLong(OptionalLong::stream)
+                        .filter(sum -> sum > 0 && sum <= most)
+                        .findFirst();
+        if (minor.isEmpty()) {
+            wrong(field, otherwise);
+        }
+        return minor;
     }
 
     /// A whole number or nothing; what is wrong is noted.

@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Currency;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -66,7 +65,12 @@ public class RefundPage {
             return fresh(order, null).answer(200);
         }
         Form form = Form.blank(Map.of(AMOUNT, amount.strip()), visitor.words(UiText.class));
-        OptionalLong minor = minor(form, order.currency());
+        OptionalLong minor =
+                form.money(
+                        AMOUNT,
+                        order.currency(),
+                        LARGEST,
+                        words().refundAmountWrong(order.currency()));
         Refund.Quote quote = quote(id, minor.isPresent() ? minor.getAsLong() : null);
         if ("too_much".equals(quote.no())) {
             form.wrong(AMOUNT, words().refundMost(most(quote, order)));
@@ -117,16 +121,6 @@ public class RefundPage {
         String all = Price.typed(quote.mostMinor(), order.currency());
         Form form = Form.blank(Map.of(AMOUNT, all), visitor.words(UiText.class));
         return new Back(order, quote, form, newKey(), news);
-    }
-
-    private OptionalLong minor(Form form, String code) {
-        Currency currency = Price.currency(code).orElseThrow();
-        OptionalLong minor = Price.minor(form.value(AMOUNT), currency);
-        if (minor.isEmpty() || minor.getAsLong() < 1 || minor.getAsLong() > LARGEST) {
-            form.wrong(AMOUNT, words().refundAmountWrong(code));
-            return OptionalLong.empty();
-        }
-        return minor;
     }
 
     private String most(Refund.Quote quote, Order order) {

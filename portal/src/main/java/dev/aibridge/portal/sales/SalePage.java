@@ -24,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -87,7 +86,12 @@ public class SalePage {
         Form form = Form.blank(values, ui());
         Refund.Quote quote = most;
         if (amount != null) {
-            OptionalLong minor = minor(form, sale);
+            OptionalLong minor =
+                    form.money(
+                            AMOUNT,
+                            sale.order().currency(),
+                            LARGEST,
+                            words().amountWrong(sale.order().currency()));
             quote = minor.isPresent() ? quote(id, minor.getAsLong()) : most;
             if ("too_much".equals(quote.no())) {
                 form.wrong(AMOUNT, words().most(all + " " + sale.order().currency()));
@@ -197,17 +201,6 @@ public class SalePage {
         return Tenant.<Tenant>findByIdOptional(sale.tenantId())
                 .map(tenant -> tenant.name)
                 .orElse(sale.tenantId().toString());
-    }
-
-    private OptionalLong minor(Form form, Sale sale) {
-        String code = sale.order().currency();
-        Currency currency = Price.currency(code).orElseThrow();
-        OptionalLong minor = Price.minor(form.value(AMOUNT), currency);
-        if (minor.isEmpty() || minor.getAsLong() < 1 || minor.getAsLong() > LARGEST) {
-            form.wrong(AMOUNT, words().amountWrong(code));
-            return OptionalLong.empty();
-        }
-        return minor;
     }
 
     private Sale find(UUID id) {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All orders: those that wait for an admin can be asked for, and any by its number.
@@ -86,10 +85,7 @@ public class SalesPage {
     }
 
     private static List<Line> lines(Page<Sale> page) {
-        List<UUID> tenants = page.items().stream().map(Sale::tenantId).distinct().toList();
-        Map<UUID, String> names =
-                Tenant.<Tenant>list("id in ?1", tenants).stream()
-                        .collect(Collectors.toMap(tenant -> tenant.id, tenant -> tenant.name));
+        Map<UUID, String> names = Tenant.names(page.items().stream().map(Sale::tenantId));
         return page.items().stream()
                 .map(sale -> new Line(sale, buyer(names, sale.tenantId())))
                 .toList();

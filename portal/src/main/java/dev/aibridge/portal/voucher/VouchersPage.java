@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,7 +78,7 @@ public class VouchersPage {
             @QueryParam("done") @DefaultValue("") String done,
             @QueryParam("late") @DefaultValue("") String late) {
         Page<Voucher> page = billing.ask(api -> api.vouchers(LINES, before));
-        Map<UUID, String> names = names(page.items());
+        Map<UUID, String> names = Tenant.names(page.items().stream().map(Voucher::tenant));
         List<Line> lines = page.items().stream().map(one -> line(one, names)).toList();
         String last = done.length() == LAST ? done : "";
         return new All(lines, page.next(), before == null, last, !late.isEmpty());
@@ -89,13 +88,6 @@ public class VouchersPage {
         UUID tenant = voucher.tenant();
         return new Line(
                 voucher, tenant == null ? "" : names.getOrDefault(tenant, tenant.toString()));
-    }
-
-    private static Map<UUID, String> names(List<Voucher> vouchers) {
-        List<UUID> tenants =
-                vouchers.stream().map(Voucher::tenant).filter(Objects::nonNull).toList();
-        return Tenant.<Tenant>list("id in ?1", tenants).stream()
-                .collect(Collectors.toMap(tenant -> tenant.id, tenant -> tenant.name));
     }
 
     /// The form.
