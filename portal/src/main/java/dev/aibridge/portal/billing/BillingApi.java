@@ -76,12 +76,15 @@ public interface BillingApi {
     }
 
     /// Single requests, newest first.
+    ///
+    /// @param failed only those that did not end as they should
     @GET
     @Path("/tenants/{tenant}/requests")
     Page<Call> calls(
             UUID tenant,
             @QueryParam("key") @Nullable UUID key,
             @QueryParam("model") @Nullable String model,
+            @QueryParam("failed") boolean failed,
             @QueryParam("limit") int limit,
             @QueryParam("before") @Nullable String before);
 
