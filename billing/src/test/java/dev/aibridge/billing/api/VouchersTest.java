@@ -60,9 +60,10 @@ class VouchersTest {
                 ADMIN,
                 admin,
                 """
-                {"count": %s, "tokensMicro": %s, "note": "a fair", "expiresAt": %s, "requestKey": "%s"}
+                {"count": %s, "tokensMicro": %s, "note": "a fair", "expiresAt": %s}
                 """
-                        .formatted(count, tokens, expiresAt, key));
+                        .formatted(count, tokens, expiresAt),
+                key);
     }
 
     private JsonNode voucher() throws Exception {
@@ -201,7 +202,7 @@ class VouchersTest {
         assertThat(make("3", "1000000", "null", key).json().get("items")).hasSize(3);
         Answer again = make("3", "1000000", "null", key);
         again.assertProblem(409);
-        assertThat(again.code()).isEqualTo("request_key_reused");
+        assertThat(again.code()).isEqualTo("answer_shown_once");
     }
 
     @ParameterizedTest

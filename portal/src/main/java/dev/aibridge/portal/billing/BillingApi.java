@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @AccessToken
 @RegisterRestClient(configKey = "billing")
 @RegisterProvider(Refusals.class)
+@RegisterProvider(IdempotencyKeys.class)
 public interface BillingApi {
 
     /// Makes the wallet unless there is one, and gives starter tokens once.
@@ -95,10 +96,15 @@ public interface BillingApi {
 
     /// Orders something.
     ///
+    /// @param key the same one is the same order, however often it is sent
     /// @param language of the page to pay on
     @POST
     @Path("/tenants/{tenant}/orders")
-    Order order(UUID tenant, @HeaderParam("Accept-Language") String language, Order.New order);
+    Order order(
+            UUID tenant,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            @HeaderParam("Accept-Language") String language,
+            Order.New order);
 
     /// Orders, newest first.
     @GET
@@ -137,10 +143,16 @@ public interface BillingApi {
             UUID tenant, UUID id, @QueryParam("amountMinor") @Nullable Long amountMinor);
 
     /// Gives money back: `refund_disputed`, `refund_nothing_left`, `refund_too_much`,
-    /// `refund_limit`, `request_key_reused`.
+    /// `refund_limit`, `idempotency_key_reused`.
+    ///
+    /// @param key the same one is the same refund
     @POST
     @Path("/tenants/{tenant}/orders/{id}/refunds")
-    Refund refund(UUID tenant, UUID id, Refund.New wanted);
+    Refund refund(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Refund.New wanted);
 
     /// Redeems a voucher: `voucher_not_found`, `voucher_redeemed`, `voucher_revoked`,
     /// `voucher_expired`, `voucher_limit`.
@@ -173,18 +185,20 @@ public interface BillingApi {
     /// Gives money of an order back, as [#refund]; admins only.
     @POST
     @Path("/admin/orders/{id}/refunds")
-    Refund refundSale(UUID id, Sale.Refunding wanted);
+    Refund refundSale(
+            UUID id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Refunding wanted);
 
     /// Gives the tokens for a payment that waits: `not_in_review`, `order_credited`, `other_mode`,
     /// `refunded`; admins only.
     @POST
     @Path("/admin/payments/{id}/credit")
-    void creditPayment(String id, Sale.Credit why);
+    void creditPayment(String id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Reason why);
 
     /// Gives a payment that waits back: `refund_not_in_review`; admins only.
     @POST
     @Path("/admin/payments/{id}/refund")
-    Refund refundPayment(String id, Sale.Return why);
+    Refund refundPayment(
+            String id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Reason why);
 
     /// Vouchers, newest first; admins only.
     @GET
@@ -192,10 +206,11 @@ public interface BillingApi {
     Page<Voucher> vouchers(
             @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
 
-    /// Makes vouchers; `request_key_reused` when they were made before; admins only.
+    /// Makes vouchers; `answer_shown_once` when they were made before; admins only.
     @POST
     @Path("/admin/vouchers")
-    Items<Voucher.Made> makeVouchers(Voucher.Wish wish);
+    Items<Voucher.Made> makeVouchers(
+            @HeaderParam(IdempotencyKeys.HEADER) String key, Voucher.Wish wish);
 
     /// Ends a voucher; `voucher_redeemed` when it is too late; admins only.
     @POST
@@ -203,9 +218,12 @@ public interface BillingApi {
     Voucher revokeVoucher(UUID id);
 
     /// Gives or takes tokens; admins only.
+    ///
+    /// @param key the same one is booked once
     @POST
     @Path("/tenants/{tenant}/credits")
-    Wallet adjust(UUID tenant, Adjustment adjustment);
+    Wallet adjust(
+            UUID tenant, @HeaderParam(IdempotencyKeys.HEADER) String key, Adjustment adjustment);
 
     /// Several tenants' balances; admins only.
     ///

@@ -60,7 +60,5 @@ public record Order(
     }
 
     /// What is ordered.
-    ///
-    /// @param requestKey the same key is the same order, however often it is sent
-    public record New(String productId, int quantity, String requestKey) {}
+    public record New(String productId, int quantity) {}
 }

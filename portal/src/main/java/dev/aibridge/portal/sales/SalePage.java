@@ -112,8 +112,8 @@ public class SalePage {
                 "refunded",
                 (sale, reason, key) -> {
                     String currency = sale.order().currency();
-                    Sale.Refunding wanted = new Sale.Refunding(minor, currency, key, reason);
-                    billing.ask(api -> api.refundSale(id, wanted));
+                    Sale.Refunding wanted = new Sale.Refunding(minor, currency, reason);
+                    billing.ask(api -> api.refundSale(id, key, wanted));
                 });
     }
 
@@ -125,9 +125,10 @@ public class SalePage {
                 id,
                 Form.of(typed, ui()),
                 "credited",
-                (sale, reason, _) -> {
+                (sale, reason, key) -> {
                     String waiting = waiting(sale, payment);
-                    billing.tell(api -> api.creditPayment(waiting, new Sale.Credit(reason)));
+                    Sale.Reason why = new Sale.Reason(reason);
+                    billing.tell(api -> api.creditPayment(waiting, key, why));
                 });
     }
 
@@ -141,7 +142,8 @@ public class SalePage {
                 "returned",
                 (sale, reason, key) -> {
                     String waiting = waiting(sale, payment);
-                    billing.ask(api -> api.refundPayment(waiting, new Sale.Return(reason, key)));
+                    Sale.Reason why = new Sale.Reason(reason);
+                    billing.ask(api -> api.refundPayment(waiting, key, why));
                 });
     }
 
@@ -188,7 +190,7 @@ public class SalePage {
             case "order_credited" -> words().creditedBefore();
             case "other_mode" -> words().otherMode();
             case "refunded" -> words().wentBack();
-            case "request_key_reused" -> words().sentBefore();
+            case "idempotency_key_reused" -> words().sentBefore();
             default -> throw refusal;
         };
     }
