@@ -74,8 +74,8 @@ class MatrixTest {
         visitor.close();
     }
 
-    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
-    /// same id.
+    /// An order of that tenant's that Stripe is not asked about, and a product, a payment and a key
+    /// of the same id.
     private UUID thing(Wallet whose) throws Exception {
         UUID id = UUID.randomUUID();
         visitor.books()
@@ -104,6 +104,13 @@ class MatrixTest {
                         "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                                 + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                         id);
+        visitor.books()
+                .run(
+                        "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
+                                + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
+                        id,
+                        whose.tenant(),
+                        id.toString());
         return id;
     }
 
@@ -157,7 +164,11 @@ class MatrixTest {
     @ParameterizedTest
     @MethodSource("thingRoutes")
     void anothersOrderIsNotThereUnderOnesOwnTenantEither(Route route) throws Exception {
-        String token = visitor.tokens().customer(customer);
+        Tokens tokens = visitor.tokens();
+        String token =
+                route.who() == Who.ADMIN
+                        ? tokens.admin(UUID.randomUUID())
+                        : tokens.customer(customer);
         call(route, own.tenant(), thing(foreign), token).assertProblem(404);
         call(route, own.tenant(), UUID.randomUUID(), token).assertProblem(404);
         call(route, own.tenant(), "1-1-1-1-1", token).assertProblem(404);
