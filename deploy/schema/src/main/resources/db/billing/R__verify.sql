@@ -73,6 +73,18 @@ replay AS (
     JOIN billing.entry e ON e.account = n.account AND e.tx_id >= n.first),
 held AS (SELECT wallet_id, sum(granted::numeric - settled - returned) AS leased
   FROM billing.lease WHERE state = 'open' GROUP BY wallet_id),
+-- Budgets beside what was paid since their window began (by the events, when all of them are judged; else by their
+-- sums), and what is leased under them.
+spent AS (
+  SELECT b.tenant_id, b.key_id, b.span, sum(s.paid) AS paid
+  FROM billing.budget b JOIN slot s ON s.tenant_id = b.tenant_id
+    AND s.starts_at >= b.starts_at AND (s.key_id = b.key_id OR b.key_id = billing.all_keys())
+  WHERE p_since = 0 GROUP BY b.tenant_id, b.key_id, b.span),
+budget AS (
+  SELECT b.bound, b.used, b.excess, billing.leased_under(b.tenant_id, b.key_id) AS leased,
+    CASE WHEN p_since = 0 THEN COALESCE(s.paid, 0)
+      ELSE billing.paid_since(b.tenant_id, b.key_id, b.starts_at) END AS paid
+  FROM billing.budget b LEFT JOIN spent s USING (tenant_id, key_id, span)),
 holder_events AS (
   SELECT h.id, h.admitted, h.booked, h.state, h.evidence,
     COALESCE(s.requests, 0) + COALESCE(p.events, 0) + (
@@ -299,6 +311,12 @@ found (code, broken, what) AS (
       + abs(j.goodwill - l.goodwill) + abs(j.overrun - l.overrun) FROM judged j, ledger l),
     'micro-tokens between the events and the ledger'
   UNION ALL SELECT 'R1', (SELECT sums FROM rolled), 'rollups that are not the sum of their events'
+  UNION ALL SELECT 'C1', (SELECT count(*) FROM budget WHERE used <> paid),
+    'budgets whose used part is not what was paid since their window began'
+  UNION ALL SELECT 'C2', (SELECT count(*) FROM budget WHERE used + leased > bound + excess) + (
+    SELECT count(*) FROM billing.wallet w
+    WHERE w.capped <> EXISTS (SELECT FROM billing.budget b WHERE b.tenant_id = w.tenant_id)),
+    'budgets with more used and leased than their cap and known excess, or wallets that know of none'
   UNION ALL SELECT 'Q1', (SELECT count(*) FROM usage.quarantine), 'events in quarantine')
 SELECT found.code, broken = 0, broken || ' ' || what FROM found;
 END

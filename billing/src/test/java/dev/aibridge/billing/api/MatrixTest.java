@@ -124,7 +124,11 @@ class MatrixTest {
     @ParameterizedTest
     @MethodSource("thingRoutes")
     void anothersOrderIsNotThereUnderOnesOwnTenantEither(Route route) throws Exception {
-        String token = visitor.tokens().customer(customer);
+        Tokens tokens = visitor.tokens();
+        String token =
+                route.who() == Who.ADMIN
+                        ? tokens.admin(UUID.randomUUID())
+                        : tokens.customer(customer);
         call(route, own.tenant(), visitor.thing(foreign), token).assertProblem(404);
         call(route, own.tenant(), UUID.randomUUID(), token).assertProblem(404);
         call(route, own.tenant(), "1-1-1-1-1", token).assertProblem(404);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A route, who may call it, and a call of it that none of its guards refuses.
 ///
 /// @param path with `{tenant}` where the tenant goes and `{id}` where something of the tenant's
-///   does
+///   does, `{window}` where a window does
 /// @param query of the call, with its `?`
 /// @param body of the call; `{id}` is replaced in it too
 /// @param status what that call is answered
@@ -56,6 +56,15 @@ record Route(String method, String path, Who who, String query, @Nullable String
             """
             {"reason": "thanks"}
             """;
+    private static final String CAP =
+            """
+            {"capMicro": 1000000}
+            """;
+    private static final String CEILING =
+            """
+            {"ceilingMicro": 1000000, "reason": "thanks"}
+            """;
+    private static final String KEY = TENANT + "/keys/{id}";
     private static final String ORDER_REFUNDS = TENANT + "/orders/{id}/refunds";
     private static final String ADMIN_PAYMENT = "/v1/admin/payments/{id}";
     private static final String ADMIN_ORDER = "/v1/admin/orders/{id}";
@@ -90,6 +99,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route(
                             "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),
+                    get(TENANT + "/caps", Who.READER, ""),
+                    new Route("PUT", TENANT + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", KEY + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", TENANT + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
+                    new Route("PUT", KEY + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
                     get("/v1/admin/vouchers", Who.ADMIN, ""),
                     new Route("POST", "/v1/admin/vouchers", Who.ADMIN, "", VOUCHERS, 400),
                     new Route("POST", "/v1/admin/vouchers/{id}/revoke", Who.ADMIN, "", null, 404),
@@ -117,7 +131,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
 
     /// The path of the call for that tenant and thing.
     String path(Object tenant, Object id) {
-        return path.replace("{tenant}", tenant.toString()).replace("{id}", id.toString()) + query;
+        return path.replace("{tenant}", tenant.toString())
+                        .replace("{id}", id.toString())
+                        .replace("{window}", "week")
+                + query;
     }
 
     /// The body of the call for that thing.

@@ -128,6 +128,12 @@ final class Visitor implements AutoCloseable {
                 "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                         + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                 id);
+        books.run(
+                "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
+                        + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
+                id,
+                whose.tenant(),
+                id.toString());
         return id;
     }
 

@@ -168,7 +168,8 @@ final class Shipment {
                 1,
                 System.currentTimeMillis(),
                 120,
-                2_400);
+                2_400,
+                false);
     }
 
     /// Ends the gateway that never was: what it leased and did not use goes back.
