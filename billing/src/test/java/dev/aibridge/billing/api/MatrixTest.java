@@ -74,8 +74,8 @@ class MatrixTest {
         visitor.close();
     }
 
-    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
-    /// same id.
+    /// An order of that tenant's that Stripe is not asked about, and a product, a payment and a
+    /// receipt of the same id.
     private UUID thing(Wallet whose) throws Exception {
         UUID id = UUID.randomUUID();
         visitor.books()
@@ -104,6 +104,11 @@ class MatrixTest {
                         "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                                 + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                         id);
+        visitor.books()
+                .ask(
+                        "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
+                        id,
+                        id.toString());
         return id;
     }
 

@@ -115,6 +115,12 @@ final class Visitor implements AutoCloseable {
                         .header("content-type", "application/json"));
     }
 
+    /// A file.
+    HttpResponse<byte[]> bytes(String path, @Nullable String token)
+            throws IOException, InterruptedException {
+        return client.send(request(path, token).build(), BodyHandlers.ofByteArray());
+    }
+
     HttpRequest.Builder request(String path, @Nullable String token) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
