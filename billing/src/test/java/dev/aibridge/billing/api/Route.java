@@ -40,6 +40,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String DETAILS =
+            """
+            {"company": "Acme", "address": "", "taxId": ""}
+            """;
+
     private static final String VOUCHERS =
             """
             {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
@@ -80,6 +85,9 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(TENANT + "/receipts/{id}", Who.READER, ""),
+                    get(TENANT + "/billing-details", Who.READER, ""),
+                    new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
                     get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
                     get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
                     get(ADMIN_ORDER, Who.ADMIN, ""),

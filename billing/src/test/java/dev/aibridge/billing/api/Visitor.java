@@ -134,6 +134,10 @@ final class Visitor implements AutoCloseable {
                 id,
                 whose.tenant(),
                 id.toString());
+        books.ask(
+                "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
+                id,
+                id.toString());
         return id;
     }
 
@@ -166,6 +170,12 @@ final class Visitor implements AutoCloseable {
     static Answer untilItRan(Callable<Answer> call) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(call, answer -> !answer.code().equals("idempotency_key_in_use"));
+    }
+
+    /// A file.
+    HttpResponse<byte[]> bytes(String path, @Nullable String token)
+            throws IOException, InterruptedException {
+        return client.send(request(path, token).build(), BodyHandlers.ofByteArray());
     }
 
     HttpRequest.Builder request(String path, @Nullable String token) {

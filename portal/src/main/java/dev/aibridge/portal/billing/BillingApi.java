@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -133,6 +134,22 @@ public interface BillingApi {
     @POST
     @Path("/tenants/{tenant}/orders/{id}/cancel")
     Order cancel(UUID tenant, UUID id);
+
+    /// A receipt as PDF.
+    @GET
+    @Path("/tenants/{tenant}/receipts/{id}")
+    @Produces("application/pdf")
+    byte[] receipt(UUID tenant, UUID id);
+
+    /// Whom receipts are made out to; empty fields when nobody has said so.
+    @GET
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails billingDetails(UUID tenant);
+
+    /// Has receipts to come made out to them.
+    @PUT
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails changeBillingDetails(UUID tenant, BillingDetails details);
 
     /// What a refund would do now.
     ///
