@@ -34,3 +34,7 @@ COMMENT ON COLUMN billing.handover.tokens IS 'micro-tokens; negative when the ag
 COMMENT ON COLUMN billing.handover.request_key IS 'a form sent twice moves its tokens once';
 
 GRANT SELECT, INSERT ON billing.handover TO aibridge_billing;
+
+-- By whose factor an event is rated: the group of its tenant when it was admitted.
+ALTER TABLE usage.event ADD price_group text NOT NULL DEFAULT '';
+COMMENT ON COLUMN usage.event.price_group IS 'the tenant''s at admission; empty: none';
