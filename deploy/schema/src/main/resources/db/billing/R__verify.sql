@@ -196,7 +196,17 @@ pending AS (SELECT r.id AS refund, sum(e.amount) AS tokens
 given AS (
   SELECT e.tx_id, substr(e.account, 8) AS wallet, e.amount
   FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id AND e.account LIKE 'wallet:%' AND e.amount > 0
-  WHERE t.kind IN ('top_up', 'credit')),
+  WHERE t.kind IN ('top_up', 'credit', 'handover')),
+-- What agents handed on, with the lines that this should be in the ledger.
+passed AS (
+  SELECT h.tx_id, l.account, l.amount, l.tenant
+  FROM billing.handover h JOIN billing.wallet a ON a.tenant_id = h.agent_id
+    JOIN billing.wallet c ON c.tenant_id = h.customer_id CROSS JOIN LATERAL (VALUES
+      ('wallet:' || a.id, -h.tokens, NULL), ('agent:' || h.agent_id, -h.tokens, h.agent_id),
+      ('agent:' || h.customer_id, h.tokens, h.customer_id), ('wallet:' || c.id, h.tokens, NULL)) l (account, amount, tenant)),
+taken_back AS (
+  SELECT -COALESCE(sum(h.tokens) FILTER (WHERE h.tokens < 0), 0) AS tokens, COALESCE(sum(l.taken), 0) AS taken
+  FROM billing.handover h LEFT JOIN billing.lot l USING (tx_id) GROUP BY h.agent_id, h.customer_id),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
     + (SELECT count(*) FROM billing.transaction t
@@ -251,8 +261,18 @@ found (code, broken, what) AS (
       LEFT JOIN returned r ON r.payment_id = p.id LEFT JOIN kept k ON k.order_id = l.order_id
     WHERE l.spent + l.taken + l.taken_bonus + l.held > l.granted + l.bonus
       OR l.held <> COALESCE(k.held, 0)
-      OR l.taken + l.taken_bonus <> COALESCE(r.tokens + r.bonus, 0) + COALESCE(k.taken, 0)),
-    'lots that are not what their transaction gave, refunds took and disputes hold'
+      OR (l.source <> 'handover'
+        AND l.taken + l.taken_bonus <> COALESCE(r.tokens + r.bonus, 0) + COALESCE(k.taken, 0))) + (
+    SELECT count(*) FROM taken_back WHERE tokens <> taken),
+    'lots that are not what their transaction gave, refunds and agents took and disputes hold'
+  UNION ALL SELECT 'L11', (
+    SELECT count(*) FROM passed p FULL JOIN (
+      SELECT e.tx_id, e.account, e.amount FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id
+      WHERE t.kind IN ('handover', 'take_back')) e USING (tx_id, account)
+    WHERE p.amount IS DISTINCT FROM e.amount) + (
+    SELECT count(*) FROM (SELECT account, sum(amount) AS amount FROM passed WHERE tenant IS NOT NULL GROUP BY account) p
+    WHERE p.amount IS DISTINCT FROM (SELECT sum(e.amount) FROM billing.entry e WHERE e.account = p.account)),
+    'tokens that agents handed on other than the ledger says'
   UNION ALL SELECT 'P1', (
     SELECT count(*) FROM credited c FULL JOIN top_up t USING (tx_id) LEFT JOIN bought b ON b.order_id = c.id
     WHERE t.units > 1

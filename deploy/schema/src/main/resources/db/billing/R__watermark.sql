@@ -1,6 +1,6 @@
 -- Which invariants are of what is there now, so that every proof judges the whole of them.
 CREATE OR REPLACE FUNCTION billing.is_judged_whole(p_code text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_code IN ('L4', 'L5', 'L6', 'L7', 'L8', 'L10', 'P1', 'P2', 'P3', 'P4', 'C1', 'C2', 'B1', 'Q1')
+  SELECT p_code IN ('L4', 'L5', 'L6', 'L7', 'L8', 'L10', 'L11', 'P1', 'P2', 'P3', 'P4', 'C1', 'C2', 'B1', 'Q1')
 $$;
 REVOKE ALL ON FUNCTION billing.is_judged_whole(text) FROM PUBLIC;
 

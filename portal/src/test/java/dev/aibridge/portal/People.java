@@ -30,6 +30,8 @@ final class People {
         TestServers.sql("ALTER TABLE audit.entry DISABLE TRIGGER append_only");
         TestServers.sql("DELETE FROM audit.entry");
         TestServers.sql("ALTER TABLE audit.entry ENABLE TRIGGER append_only");
+        TestServers.sql("DELETE FROM accounts.invitation");
+        TestServers.sql("UPDATE accounts.tenant SET agent_id = NULL, agent = false");
         tenant(ACME, "Acme <b>Labs</b>");
         tenant(OTHER, "Other & Sons 好😀");
         TestServers.sql(
@@ -89,7 +91,7 @@ final class People {
                 """
                 INSERT INTO accounts.tenant (id, name) VALUES ('%s', '%s') ON CONFLICT (id)
                 DO UPDATE SET status = 'active', suspended_reason = NULL, rpm = NULL,
-                  allowed_models = NULL"""
+                  allowed_models = NULL, agent = false, agent_id = NULL"""
                         .formatted(id, name));
     }
 

@@ -20,6 +20,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
         MEMBER,
         /// A member of the tenant, and an admin.
         READER,
+        /// A member of the tenant, which is an agent.
+        AGENT,
+        /// A member of the tenant, which is an agent, and an admin.
+        AGENT_READER,
         ADMIN
     }
 
@@ -70,6 +74,16 @@ record Route(String method, String path, Who who, String query, @Nullable String
             {"ceilingMicro": 1000000, "reason": "thanks"}
             """;
     private static final String KEY = TENANT + "/keys/{id}";
+    private static final String HANDOVER =
+            """
+            {"tokensMicro": 1, "note": null}
+            """;
+    private static final String TAKE_BACK =
+            """
+            {"tokensMicro": 1000000000, "reason": "thanks"}
+            """;
+    private static final String CUSTOMERS = TENANT + "/customers";
+    private static final String CUSTOMER = CUSTOMERS + "/{id}";
     private static final String ORDER_REFUNDS = TENANT + "/orders/{id}/refunds";
     private static final String ADMIN_PAYMENT = "/v1/admin/payments/{id}";
     private static final String ADMIN_ORDER = "/v1/admin/orders/{id}";
@@ -112,6 +126,15 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("PUT", KEY + "/caps/{window}", Who.MEMBER, "", CAP, 200),
                     new Route("PUT", TENANT + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
                     new Route("PUT", KEY + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
+                    get(CUSTOMERS, Who.AGENT_READER, "?limit=2"),
+                    get(CUSTOMER, Who.AGENT_READER, ""),
+                    get(CUSTOMER + "/handovers", Who.AGENT_READER, "?limit=2"),
+                    get(
+                            CUSTOMERS + "/statement",
+                            Who.AGENT_READER,
+                            "?from=2026-01&to=2026-12&zone=Asia/Kathmandu"),
+                    new Route("POST", CUSTOMER + "/handovers", Who.AGENT, "", HANDOVER, 200),
+                    new Route("POST", CUSTOMER + "/take-backs", Who.AGENT, "", TAKE_BACK, 409),
                     get("/v1/admin/vouchers", Who.ADMIN, ""),
                     new Route("POST", "/v1/admin/vouchers", Who.ADMIN, "", VOUCHERS, 400),
                     new Route("POST", "/v1/admin/vouchers/{id}/revoke", Who.ADMIN, "", null, 404),
@@ -130,6 +153,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
 
     boolean isOfTenant() {
         return path.contains("{tenant}");
+    }
+
+    /// Whether only agents have it.
+    boolean isOfAgent() {
+        return who == Who.AGENT || who == Who.AGENT_READER;
     }
 
     /// Whether it is about one thing of a tenant's.

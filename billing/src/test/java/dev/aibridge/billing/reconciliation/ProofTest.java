@@ -31,7 +31,7 @@ class ProofTest {
     @Test
     void soundBooksHoldEveryInvariant() throws SQLException {
         assertThat(books.broken()).isEmpty();
-        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(26);
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(28);
     }
 
     @Test
@@ -107,6 +107,12 @@ class ProofTest {
                 "L10 | UPDATE billing.lot SET taken = taken - 1 WHERE taken > 0",
                 "L10 | UPDATE billing.lot SET held = held - 1 WHERE held > 0",
                 "L10 | UPDATE billing.lot SET spent = granted + bonus WHERE taken > 0",
+                "L10 | UPDATE billing.lot SET taken = taken - 1 WHERE source = 'handover'",
+                "L11 | UPDATE billing.handover SET tokens = tokens + 1",
+                "L11 | DELETE FROM billing.handover WHERE tokens < 0",
+                "L11 | UPDATE billing.handover SET customer_id = gen_random_uuid()",
+                "L11 | UPDATE billing.entry SET account = concat('agent:', gen_random_uuid()) WHERE account LIKE 'agent:%' AND amount > 0",
+                "L11 | UPDATE billing.transaction SET kind = 'credit' WHERE kind = 'take_back'",
                 "P2 | UPDATE billing.refund SET amount_minor = amount_minor + 1 WHERE state = 'succeeded'",
                 "P2 | DELETE FROM billing.entry WHERE account IN ('stripe_clearing', 'refunds') AND abs(amount) = 1000",
                 "P2 | DELETE FROM billing.dispute_funds",

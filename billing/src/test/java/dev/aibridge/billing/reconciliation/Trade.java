@@ -1,5 +1,6 @@
 package dev.aibridge.billing.reconciliation;
 
+import dev.aibridge.billing.books.Agency;
 import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
@@ -48,6 +49,15 @@ final class Trade {
         lose(buy(other));
         UUID open = buy(other);
         books.ask(DISPUTE, "dp_" + open, "pi_" + open, "open");
+        handOn();
+    }
+
+    private void handOn() throws SQLException {
+        Agency agency = new Agency(books);
+        Wallet agent = agency.agent(1_000_000);
+        Wallet customer = agency.assign(books.wallet(0), agent);
+        agency.move(agent, customer, 900_000);
+        agency.move(agent, customer, -400_000);
     }
 
     /// Two parts: one that arrived, one that Stripe has not answered.

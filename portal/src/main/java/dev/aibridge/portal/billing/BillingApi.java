@@ -177,6 +177,57 @@ public interface BillingApi {
     @Path("/tenants/{tenant}/vouchers")
     Voucher.Credited redeem(UUID tenant, Voucher.Code code);
 
+    /// An agent's customers, newest first.
+    @GET
+    @Path("/tenants/{tenant}/customers")
+    Page<Customer> customers(
+            UUID tenant,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// One of an agent's customers.
+    @GET
+    @Path("/tenants/{tenant}/customers/{id}")
+    Customer customer(UUID tenant, UUID id);
+
+    /// What was handed on to a customer and taken back, newest first.
+    @GET
+    @Path("/tenants/{tenant}/customers/{id}/handovers")
+    Page<Customer.Handover> handovers(
+            UUID tenant,
+            UUID id,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// Hands tokens on: `insufficient`, `agent_suspended`, `idempotency_key_reused`.
+    @POST
+    @Path("/tenants/{tenant}/customers/{id}/handovers")
+    Customer handOver(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.Handing handing);
+
+    /// Takes tokens back, as [#handOver].
+    @POST
+    @Path("/tenants/{tenant}/customers/{id}/take-backs")
+    Customer takeBack(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.TakingBack taking);
+
+    /// An agent's statement, newest month first.
+    ///
+    /// @param from as in 2026-01; both ends are included
+    @GET
+    @Path("/tenants/{tenant}/customers/statement")
+    Items<Customer.Month> agentStatement(
+            UUID tenant,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zone);
+
     /// Everybody's orders, newest first; admins only.
     ///
     /// @param state only those; `null`: all

@@ -47,6 +47,8 @@ public interface UiText {
 
     String orders();
 
+    String customers();
+
     String settings();
 
     String administration();
@@ -68,6 +70,8 @@ public interface UiText {
     String vouchers();
 
     String tenants();
+
+    String agents();
 
     String audit();
 
