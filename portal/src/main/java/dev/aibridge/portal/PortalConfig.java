@@ -91,6 +91,11 @@ public interface PortalConfig {
         Duration awaitFirst();
     }
 
+    /// How long ago somebody may have typed their password who asks for money back or sets a
+    /// vendor's key; a form may be sent as long again later.
+    @WithDefault("10M")
+    Duration freshSignIn();
+
     /// How often Keycloak is asked whether it is there.
     @WithDefault("5S")
     Duration identityCheck();

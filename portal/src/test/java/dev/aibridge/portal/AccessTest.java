@@ -141,6 +141,7 @@ class AccessTest {
                 @Claim(key = "sub", value = ADA),
                 @Claim(key = "email", value = "ada@example.org"),
                 @Claim(key = "email_verified", value = "true"),
+                @Claim(key = "auth_time", value = "32503680000"),
                 @Claim(key = "name", value = "Ada Lovelace")
             })
     void aCustomerMayNotDoWhatAdminsDo(Endpoint endpoint) {
@@ -161,6 +162,7 @@ class AccessTest {
                 @Claim(key = "sub", value = ADA),
                 @Claim(key = "email", value = "ada@example.org"),
                 @Claim(key = "email_verified", value = "true"),
+                @Claim(key = "auth_time", value = "32503680000"),
                 @Claim(key = "name", value = "Ada Lovelace")
             })
     void aCustomerSeesTheirOwnAndNobodyElses(Endpoint endpoint) {
@@ -202,6 +204,7 @@ class AccessTest {
                 @Claim(key = "sub", value = ROOT),
                 @Claim(key = "email", value = "root@example.org"),
                 @Claim(key = "email_verified", value = "true"),
+                @Claim(key = "auth_time", value = "32503680000"),
                 @Claim(key = "name", value = "Root")
             })
     void anAdminSeesEverybodysButNothingThatIsNotThere(Endpoint endpoint) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
             @Claim(key = "sub", value = "00000000-0000-4000-8000-000000000ad1"),
             @Claim(key = "email", value = "admin@example.org"),
             @Claim(key = "email_verified", value = "true"),
+            @Claim(key = "auth_time", value = "32503680000"),
             @Claim(key = "name", value = "Grace Admin")
         })
 class ChannelsTest {

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
             @Claim(key = "sub", value = "00000000-0000-4000-8000-000000000ada"),
             @Claim(key = "email", value = "ada@example.org"),
             @Claim(key = "email_verified", value = "true"),
+            @Claim(key = "auth_time", value = "32503680000"),
             @Claim(key = "name", value = "Ada Lovelace")
         })
 class LookTest {

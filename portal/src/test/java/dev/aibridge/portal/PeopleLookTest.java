@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
             @Claim(key = "sub", value = "00000000-0000-4000-8000-0000000000a1"),
             @Claim(key = "email", value = "root@example.org"),
             @Claim(key = "email_verified", value = "true"),
+            @Claim(key = "auth_time", value = "32503680000"),
             @Claim(key = "name", value = "Root Admin")
         })
 class PeopleLookTest {

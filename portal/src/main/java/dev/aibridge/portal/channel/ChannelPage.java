@@ -4,6 +4,7 @@ import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.gateway.Gateway;
 import dev.aibridge.portal.gateway.KeySource;
+import dev.aibridge.portal.guard.Fresh;
 import dev.aibridge.portal.page.UiText;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
@@ -136,6 +137,7 @@ public class ChannelPage {
     /// Stores a key.
     @POST
     @Path(ID + "/secret")
+    @Fresh
     public Response storeKey(String id, MultivaluedMap<String, String> typed) {
         View view = view(id);
         Form form = form(view, typed);
@@ -152,6 +154,7 @@ public class ChannelPage {
     /// Forgets the stored key.
     @POST
     @Path(ID + "/secret/remove")
+    @Fresh
     public Response removeKey(String id) {
         View view = view(id);
         channels.removeKey(visitor.person(), id);
@@ -161,6 +164,7 @@ public class ChannelPage {
     /// Leads it to another address.
     @POST
     @Path(ID + "/address")
+    @Fresh
     public Response move(String id, MultivaluedMap<String, String> typed) {
         View view = view(id);
         Form form = form(view, typed);

@@ -8,6 +8,7 @@ import dev.aibridge.portal.billing.Order;
 import dev.aibridge.portal.billing.Refund;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.format.Price;
+import dev.aibridge.portal.guard.Fresh;
 import dev.aibridge.portal.page.UiText;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
@@ -59,6 +60,7 @@ public class RefundPage {
 
     /// What a refund would do: of all that can go back, or of the amount in the address.
     @GET
+    @Fresh
     public Response show(UUID id, @QueryParam(AMOUNT) @Nullable String amount) {
         Order order = find(id);
         if (amount == null) {
@@ -81,6 +83,7 @@ public class RefundPage {
 
     /// Begins it.
     @POST
+    @Fresh
     public Response refund(UUID id, MultivaluedMap<String, String> typed) {
         Order order = find(id);
         Form form = Form.of(typed, visitor.words(UiText.class));

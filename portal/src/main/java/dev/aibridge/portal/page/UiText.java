@@ -109,6 +109,10 @@ public interface UiText {
 
     String retry();
 
+    String freshWhy();
+
+    String signInAgain();
+
     String newer();
 
     String older();

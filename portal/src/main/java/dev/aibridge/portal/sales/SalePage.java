@@ -11,6 +11,7 @@ import dev.aibridge.portal.billing.Refund;
 import dev.aibridge.portal.billing.Sale;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.format.Price;
+import dev.aibridge.portal.guard.Fresh;
 import dev.aibridge.portal.page.UiText;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
@@ -114,6 +115,7 @@ public class SalePage {
     /// Gives back what is unspent, or a part.
     @POST
     @Path("refund")
+    @Fresh
     public Response refund(UUID id, MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed, ui());
         long minor = form.whole(MINOR, 1, LARGEST).orElse(0);
@@ -146,6 +148,7 @@ public class SalePage {
     /// Gives a payment that waits back.
     @POST
     @Path("payments/{payment}/refund")
+    @Fresh
     public Response giveBack(UUID id, String payment, MultivaluedMap<String, String> typed) {
         return act(
                 id,

@@ -81,6 +81,8 @@ public class Keycloak implements OidcRedirectFilter {
         MultiMap query = redirect.additionalQueryParams();
         if (request.normalizedPath().equals(SignIn.SIGN_UP)) {
             query.set("prompt", "create");
+        } else if (request.normalizedPath().equals(SignIn.AFRESH)) {
+            query.set("prompt", "login");
         }
         cookies.language(request).ifPresent(chosen -> query.set("ui_locales", chosen.tag()));
         if (!there) {

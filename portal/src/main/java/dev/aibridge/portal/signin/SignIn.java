@@ -2,26 +2,33 @@ package dev.aibridge.portal.signin;
 
 import dev.aibridge.portal.refusal.ErrorPage;
 import dev.aibridge.portal.visitor.LocalPath;
+import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 
 /// The doors: whoever opens one is sent to Keycloak unless they are signed in.
 @Path("/")
 public class SignIn {
 
     static final String SIGN_UP = "/sign-up";
+    static final String AFRESH = "/sign-in/afresh";
 
     private static final String INSIDE = "/overview";
 
     private final ErrorPage errors;
+    private final OidcSession session;
 
-    SignIn(ErrorPage errors) {
+    SignIn(ErrorPage errors, OidcSession session) {
         this.errors = errors;
+        this.session = session;
     }
 
     /// Signs in, then goes where they wanted to go.
@@ -29,6 +36,23 @@ public class SignIn {
     @Path("sign-in")
     @Authenticated
     public Response signIn(@QueryParam("to") @DefaultValue(INSIDE) String to) {
+        return Response.seeOther(LocalPath.or(to, INSIDE)).build();
+    }
+
+    /// Forgets who it is, so that Keycloak asks for the password, then goes where they were.
+    @GET
+    @Path("sign-in/again")
+    @Authenticated
+    public Uni<Response> again(@QueryParam("to") @DefaultValue(INSIDE) String to) {
+        URI afresh = UriBuilder.fromPath(AFRESH).queryParam("to", "{to}").build(to);
+        return session.logout().replaceWith(() -> Response.seeOther(afresh).build());
+    }
+
+    /// Where that leads; see [Keycloak].
+    @GET
+    @Path("sign-in/afresh")
+    @Authenticated
+    public Response afresh(@QueryParam("to") @DefaultValue(INSIDE) String to) {
         return Response.seeOther(LocalPath.or(to, INSIDE)).build();
     }
 

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +56,7 @@ public class Welcome {
         }
         SecurityIdentity who = identity.getIdentity();
         Claims claims = claims((JsonWebToken) who.getPrincipal());
-        visitor.signIn(claims, who.getRoles());
+        visitor.signIn(claims, who.getRoles(), since((JsonWebToken) who.getPrincipal()));
         return refusal(homes.arrive(claims));
     }
 
@@ -80,7 +81,7 @@ public class Welcome {
                         .filter(home -> home.tenant().status != Tenant.Status.CLOSED)
                         .ifPresent(
                                 home -> {
-                                    visitor.signIn(claims, who.getRoles());
+                                    visitor.signIn(claims, who.getRoles(), since(token));
                                     visitor.enter(home);
                                 });
             }
@@ -104,6 +105,11 @@ public class Welcome {
                 Boolean.parseBoolean(text(token, "email_verified", "false")),
                 shortened(name.isEmpty() ? token.getSubject() : name),
                 Language.suiting(Locale.forLanguageTag(text(token, "locale", "en"))));
+    }
+
+    /// A refreshed token tells it, too. One that does not is as old as can be.
+    private static Instant since(JsonWebToken token) {
+        return Instant.ofEpochSecond(Long.parseLong(text(token, "auth_time", "0")));
     }
 
     private static String text(JsonWebToken token, String claim, String other) {

@@ -1,5 +1,6 @@
 package dev.aibridge.portal.visitor;
 
+import dev.aibridge.portal.PortalConfig;
 import dev.aibridge.portal.accounts.Arrival;
 import dev.aibridge.portal.accounts.Claims;
 import dev.aibridge.portal.accounts.Language;
@@ -11,9 +12,15 @@ import dev.aibridge.portal.format.Format;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,19 +38,51 @@ public class Visitor {
 
     private final RoutingContext request;
     private final Cookies cookies;
+    private final Duration freshness;
+    private final String site;
     private @Nullable Claims claims;
+    private Instant since = Instant.MIN;
     private Set<String> roles = Set.of();
     private Arrival.@Nullable Home home;
 
-    Visitor(RoutingContext request, Cookies cookies) {
+    Visitor(RoutingContext request, Cookies cookies, PortalConfig config) {
         this.request = request;
         this.cookies = cookies;
+        this.freshness = config.freshSignIn();
+        this.site = config.link("").toString();
     }
 
     /// Says who it is, once Keycloak's token is checked.
-    public void signIn(Claims who, Set<String> as) {
+    ///
+    /// @param at when they typed their password
+    public void signIn(Claims who, Set<String> as, Instant at) {
         claims = who;
         roles = Set.copyOf(as);
+        since = at;
+    }
+
+    /// Whether they typed their password a short while ago.
+    public boolean fresh() {
+        return fresh(false);
+    }
+
+    /// The same; who opened a form just in time has as long again to send it.
+    public boolean fresh(boolean sending) {
+        Instant oldest = Instant.now().minus(sending ? freshness.multipliedBy(2) : freshness);
+        return !since.isBefore(oldest);
+    }
+
+    /// The address at which they sign in again, to come back to this page or to the one whose form
+    /// they sent.
+    public String signInAgain() {
+        boolean asks = request.request().method().equals(HttpMethod.GET);
+        return "/sign-in/again?to="
+                + URLEncoder.encode(asks ? place() : sender(), StandardCharsets.UTF_8);
+    }
+
+    private String sender() {
+        String page = request.request().getHeader(HttpHeaders.REFERER);
+        return page != null && page.startsWith(site) ? page.substring(site.length()) : "/";
     }
 
     /// Says where they belong.

@@ -177,6 +177,14 @@ final class AdminTest {
     }
 
     @Test
+    void whoSignsInAgainTypesThePasswordAndComesBack() {
+        admin.signInAgain(DemoUser.ADMIN, "/admin/channels/openai");
+        assertThat(admin.page().locator("form[action$=secret], a[href*='sign-in/again']").count())
+                .isOne();
+        assertThat(admin.page().locator("a[href*='sign-in/again']").count()).isZero();
+    }
+
+    @Test
     void aMultiplierCountsFromTheNextRequestOn() throws Exception {
         String before = cost(OTHER);
         admin.open("/admin/models/" + OTHER);

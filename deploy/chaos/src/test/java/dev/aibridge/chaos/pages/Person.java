@@ -128,9 +128,20 @@ final class Person implements AutoCloseable {
                             return page.locator("#username").count() > 0;
                         });
         type("#username", user.email());
+        password(user);
+        page.waitForURL("**/overview");
+    }
+
+    /// Types the password again, as before what only its owner may do.
+    void signInAgain(DemoUser user, String to) {
+        open("/sign-in/again?to=" + to);
+        password(user);
+        page.waitForURL("**" + to);
+    }
+
+    private void password(DemoUser user) {
         type("#password", world.stack().secrets().get(user.password()));
         follow("form button[type=submit].main");
-        page.waitForURL("**/overview");
     }
 
     Mailbox mailbox(String address) throws StartFailed {
