@@ -99,6 +99,7 @@ public final class BillingStandIn {
         sent.clear();
         answer("GET /v1/products", 200, PRODUCTS);
         answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
+        answer("GET /v1/tenants/{t}/caps", 200, "{\"items\": []}");
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
     }
 

@@ -135,6 +135,7 @@ final class People {
                   "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z",
                   "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": []}],
                  "next": null}""");
+        billing.answer("GET /v1/tenants/{t}/caps", 200, MoneyAnswers.caps(ACME_KEY.toString()));
         use(billing);
         sell(billing);
         giveAway(billing);

@@ -46,6 +46,10 @@ public class Tenant extends PanacheEntityBase {
     @Column(name = "allowed_models", columnDefinition = "text[]")
     public String @Nullable [] allowedModels;
 
+    /// Where its days begin, for its spend caps.
+    @Column(name = "time_zone")
+    public String timeZone;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
@@ -57,6 +61,7 @@ public class Tenant extends PanacheEntityBase {
         this.id = id;
         this.name = name;
         this.status = Status.ACTIVE;
+        this.timeZone = "UTC";
         this.createdAt = Instant.now();
     }
 

@@ -32,4 +32,8 @@ public interface SettingsText {
     String tenantHint();
 
     String onlyOwner();
+
+    String calendar();
+
+    String calendarHint();
 }
