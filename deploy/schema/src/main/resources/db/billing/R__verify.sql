@@ -234,7 +234,7 @@ found (code, broken, what) AS (
       AND EXISTS (SELECT FROM billing.lease l WHERE l.holder_id = h.id AND l.state = 'open')),
     'holders that are suspect for longer than the longest stream and still hold money'
   UNION ALL SELECT 'L8', (
-    SELECT count(*) FROM unnest(ARRAY['billing.transaction', 'billing.entry']) AS t (name)
+    SELECT count(*) FROM unnest(ARRAY['billing.transaction', 'billing.entry', 'billing.receipt']) AS t (name)
     WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only'
         AND g.tgenabled IN ('O', 'A'))
       OR has_table_privilege('aibridge_billing', t.name, 'UPDATE, DELETE, TRUNCATE')
@@ -285,6 +285,20 @@ found (code, broken, what) AS (
     SELECT count(*) FROM billing.refund r LEFT JOIN pending p ON p.refund = r.id
     WHERE COALESCE(p.tokens, 0) <> CASE WHEN r.state IN ('asked', 'pending') THEN r.tokens ELSE 0 END),
     'payments that gave back more than was captured or unspent, or tokens that wait for no refund'
+  UNION ALL SELECT 'B1', (
+    SELECT count(*) FROM billing.receipt_year y FULL JOIN (
+      SELECT year, count(*) AS receipts, max(serial) AS last FROM billing.receipt GROUP BY year) r USING (year)
+    WHERE (y.last::bigint, y.last) IS DISTINCT FROM (r.receipts, r.last)) + (
+    SELECT count(*) FROM billing.receipt r JOIN billing.payment p ON p.id = r.payment_id
+      LEFT JOIN billing.refund f ON f.id = r.refund_id
+    WHERE (r.order_id, r.amount_minor, r.currency) IS DISTINCT FROM
+      (p.order_id, COALESCE(f.amount_minor, p.amount_minor), COALESCE(f.currency, p.currency))) + (
+    SELECT count(*) FROM billing.refund f
+      JOIN billing.receipt r ON r.payment_id = f.payment_id AND r.kind = 'receipt'
+      LEFT JOIN (SELECT refund_id, sum(CASE kind WHEN 'credit_note' THEN 1 ELSE -1 END) AS notes
+        FROM billing.receipt WHERE refund_id IS NOT NULL GROUP BY refund_id) n ON n.refund_id = f.id
+    WHERE COALESCE(n.notes, 0) <> CASE f.state WHEN 'succeeded' THEN 1 ELSE 0 END),
+    'gaps among the numbers of receipts, or receipts and credit notes that are not what was paid and went back'
   UNION ALL SELECT 'U1', (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (

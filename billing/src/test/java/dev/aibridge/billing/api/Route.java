@@ -28,11 +28,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
             "?from=2026-01-01&to=2026-01-31&zone=Asia/Kathmandu&step=hour&by=key";
     private static final String CREDIT =
             """
-            {"tokensMicro": 1, "reason": "thanks", "requestKey": "matrix"}
+            {"tokensMicro": 1, "reason": "thanks"}
             """;
     private static final String ORDER =
             """
-            {"productId": "not-on-sale", "quantity": 1, "requestKey": "matrix"}
+            {"productId": "not-on-sale", "quantity": 1}
             """;
     private static final String PRODUCT =
             """
@@ -40,25 +40,26 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String DETAILS =
+            """
+            {"company": "Acme", "address": "", "taxId": ""}
+            """;
+
     private static final String VOUCHERS =
             """
-            {"count": 0, "tokensMicro": 1000000, "note": "a fair", "requestKey": "matrix"}
+            {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
             """;
     private static final String REFUND =
             """
-            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix"}
+            {"amountMinor": 1, "currency": "USD"}
             """;
     private static final String ADMIN_REFUND =
             """
-            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix", "reason": "thanks"}
+            {"amountMinor": 1, "currency": "USD", "reason": "thanks"}
             """;
     private static final String DECISION =
             """
             {"reason": "thanks"}
-            """;
-    private static final String REFUND_DECISION =
-            """
-            {"reason": "thanks", "requestKey": "matrix"}
             """;
     private static final String CAP =
             """
@@ -84,6 +85,9 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(TENANT + "/receipts/{id}", Who.READER, ""),
+                    get(TENANT + "/billing-details", Who.READER, ""),
+                    new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
                     get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
                     get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
                     get(ADMIN_ORDER, Who.ADMIN, ""),
@@ -99,8 +103,7 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", ORDER_REFUNDS, Who.MEMBER, "", REFUND, 409),
                     new Route("POST", ADMIN_ORDER + "/refunds", Who.ADMIN, "", ADMIN_REFUND, 409),
                     new Route("POST", ADMIN_PAYMENT + "/credit", Who.ADMIN, "", DECISION, 409),
-                    new Route(
-                            "POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", REFUND_DECISION, 409),
+                    new Route("POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", DECISION, 409),
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route(
                             "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),
@@ -118,6 +121,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
 
     private static Route get(String path, Who who, String query) {
         return new Route("GET", path, who, query, null, 200);
+    }
+
+    /// Whether a call of it needs an `Idempotency-Key`.
+    boolean isChanging() {
+        return !method.equals("GET") && path.startsWith("/v1/");
     }
 
     boolean isOfTenant() {

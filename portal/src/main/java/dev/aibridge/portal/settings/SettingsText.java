@@ -36,4 +36,24 @@ public interface SettingsText {
     String calendar();
 
     String calendarHint();
+
+    String billing();
+
+    String billingLede();
+
+    String billingAway();
+
+    String billingAwayWhy();
+
+    String company();
+
+    String companyHint();
+
+    String address();
+
+    String addressHint();
+
+    String taxId();
+
+    String taxIdHint();
 }
