@@ -109,7 +109,10 @@ class KeysLookTest {
         assertThat(faults("overview", "/overview", reader)).isEmpty();
         assertThat(faults("keys", "/keys", reader)).isEmpty();
         assertThat(faults("keys-new", "/keys?open=new", reader)).isEmpty();
+        TestServers.billing()
+                .answer("GET /v1/tenants/{t}/caps", 200, MoneyAnswers.caps(Traffic.KEY.toString()));
         assertThat(faults("key", "/keys/" + Traffic.KEY, reader)).isEmpty();
+        assertThat(faults("key-caps", "/keys/" + Traffic.KEY + "/caps", reader)).isEmpty();
     }
 
     @ParameterizedTest

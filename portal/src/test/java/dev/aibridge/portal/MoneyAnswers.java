@@ -184,6 +184,41 @@ final class MoneyAnswers {
         return usage(rows.toArray(String[]::new));
     }
 
+    /// A spend cap.
+    ///
+    /// @param key `null`: of all keys together
+    static String cap(@Nullable String key, String window, String cap, String ceiling, long used) {
+        return """
+        {"keyId": %s, "window": "%s", "capMicro": %s, "ceilingMicro": %s, "boundMicro": %s,
+         "usedMicro": %d, "leasedMicro": 0, "startsAt": null, "endsAt": %s}
+        """
+                .formatted(
+                        key == null ? "null" : '"' + key + '"',
+                        window,
+                        cap,
+                        ceiling,
+                        "null".equals(ceiling) ? cap : ceiling,
+                        used,
+                        "total".equals(window) ? "null" : "\"2026-11-21T18:15:00Z\"");
+    }
+
+    /// A tenant's caps and, for that key, some more.
+    static String caps(String key) {
+        return "{\"items\": [%s]}"
+                .formatted(
+                        String.join(
+                                ",",
+                                cap(
+                                        null,
+                                        "month",
+                                        "900000000000",
+                                        "500000000000",
+                                        480_000_250_000L),
+                                cap(null, "total", "null", "90000000000000", 1_000_000_000L),
+                                cap(key, "day", "20000000000", "null", 20_000_000_000L),
+                                cap(key, "week", "100000000000", "null", 20_000_000_000L)));
+    }
+
     private static void layDownPapers(BillingStandIn billing, String t) {
         billing.answer(t + "orders/" + PENDING, 200, pending());
         billing.answer(
@@ -215,6 +250,7 @@ final class MoneyAnswers {
         billing.answer(t + "orders/" + RETURNED, 200, returned("partly_refunded"));
         billing.answer(t + "orders/" + ORDER + "/refunds/quote", 200, quote("null", 9_000));
         billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));
+        billing.answer(t + "caps", 200, caps(key));
         billing.answer(t + "usage", 200, week());
         billing.answer(
                 t + "requests",

@@ -138,6 +138,7 @@ final class People {
                   "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": [],
                   "pendingSince": null, "receipts": []}],
                  "next": null}""");
+        billing.answer("GET /v1/tenants/{t}/caps", 200, MoneyAnswers.caps(ACME_KEY.toString()));
         use(billing);
         sell(billing);
         giveAway(billing);

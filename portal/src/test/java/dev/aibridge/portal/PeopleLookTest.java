@@ -78,6 +78,7 @@ class PeopleLookTest {
             faults.addAll(visit(page, ACME + "/suspend", "suspend", reader));
             faults.addAll(credit(page, reader));
             faults.addAll(limits(page, reader));
+            faults.addAll(ceilings(page, reader));
             faults.addAll(visit(page, "/admin/products", "products", reader));
             faults.addAll(visit(page, "/admin/products/tokens-50m", "product", reader));
             page.fill("#price", "42,50");
@@ -153,6 +154,15 @@ class PeopleLookTest {
         page.fill("#rpm", "0");
         page.click("main form button.main");
         faults.addAll(look(page, "key-limits-wrong", reader));
+        return faults;
+    }
+
+    private static List<String> ceilings(Page page, Chromium.Reader reader) {
+        List<String> faults = visit(page, ACME + "/ceilings", "ceilings", reader);
+        page.navigate(TestServers.portal() + ACME + "/keys/" + People.ACME_KEY + "/ceilings");
+        page.fill("#day", "-1");
+        page.click("main form button.main");
+        faults.addAll(look(page, "key-ceilings-wrong", reader));
         return faults;
     }
 

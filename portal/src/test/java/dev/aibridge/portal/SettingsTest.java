@@ -44,6 +44,7 @@ class SettingsTest {
         form.put("look", "system");
         form.put("zone", "UTC");
         form.put("tenant", "Ada Lovelace");
+        form.put("calendar", "UTC");
         form.put(field, value);
         return form;
     }

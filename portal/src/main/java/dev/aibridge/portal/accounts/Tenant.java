@@ -47,6 +47,10 @@ public class Tenant extends PanacheEntityBase {
     @Column(name = "allowed_models", columnDefinition = "text[]")
     public String @Nullable [] allowedModels;
 
+    /// Where its days begin, for its spend caps.
+    @Column(name = "time_zone")
+    public String timeZone;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
@@ -65,6 +69,7 @@ public class Tenant extends PanacheEntityBase {
         this.id = id;
         this.name = name;
         this.status = Status.ACTIVE;
+        this.timeZone = "UTC";
         this.createdAt = Instant.now();
     }
 

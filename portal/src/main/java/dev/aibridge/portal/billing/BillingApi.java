@@ -228,6 +228,31 @@ public interface BillingApi {
             @QueryParam("to") String to,
             @QueryParam("zone") String zone);
 
+    /// Spend caps of the tenant and its keys.
+    @GET
+    @Path("/tenants/{tenant}/caps")
+    Items<Cap> caps(UUID tenant);
+
+    /// Caps all keys together: `above_ceiling`.
+    @PUT
+    @Path("/tenants/{tenant}/caps/{window}")
+    Items<Cap> capTenant(UUID tenant, String window, Cap.Wish wish);
+
+    /// Caps a key: `above_ceiling`.
+    @PUT
+    @Path("/tenants/{tenant}/keys/{id}/caps/{window}")
+    Items<Cap> capKey(UUID tenant, UUID id, String window, Cap.Wish wish);
+
+    /// Sets what a tenant can be capped at; admins only.
+    @PUT
+    @Path("/tenants/{tenant}/ceilings/{window}")
+    Items<Cap> boundTenant(UUID tenant, String window, Cap.Ceiling ceiling);
+
+    /// Sets what a key can be capped at; admins only.
+    @PUT
+    @Path("/tenants/{tenant}/keys/{id}/ceilings/{window}")
+    Items<Cap> boundKey(UUID tenant, UUID id, String window, Cap.Ceiling ceiling);
+
     /// Everybody's orders, newest first; admins only.
     ///
     /// @param state only those; `null`: all

@@ -101,6 +101,8 @@ interface DocsText {
 
     String limit429();
 
+    String limitCap();
+
     String limitBusy();
 
     String higher();

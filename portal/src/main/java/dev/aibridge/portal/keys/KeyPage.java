@@ -8,6 +8,8 @@ import dev.aibridge.portal.billing.Call;
 import dev.aibridge.portal.billing.Days;
 import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.UsageReport;
+import dev.aibridge.portal.caps.CapRow;
+import dev.aibridge.portal.caps.CapsText;
 import dev.aibridge.portal.chart.Spark;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.page.UiText;
@@ -48,6 +50,7 @@ public class KeyPage {
     ///
     /// @param by who made it; absent when nobody of the portal did
     /// @param use absent while billing is away
+    /// @param caps absent while billing is away
     /// @param name the form that renames it
     /// @param end the form that deletes it
     /// @param done what was just done
@@ -56,6 +59,7 @@ public class KeyPage {
             KeyView.State state,
             Optional<Person> by,
             Optional<Use> use,
+            Optional<List<CapRow>> caps,
             Form name,
             Form end,
             String done)
@@ -157,7 +161,12 @@ public class KeyPage {
         Optional<Person> by =
                 Optional.ofNullable(row.createdBy).map(subject -> Person.findById(subject));
         KeyView.State state = KeyView.State.of(row, Instant.now());
-        return new Key(row, state, by, use(row), name, end, done);
+        return new Key(row, state, by, use(row), caps(row), name, end, done);
+    }
+
+    private Optional<List<CapRow>> caps(ApiKeyRow row) {
+        return billing.tryAsk(api -> api.caps(row.tenantId))
+                .map(caps -> CapRow.of(caps.items(), row, visitor.words(CapsText.class)));
     }
 
     private Optional<Use> use(ApiKeyRow row) {

@@ -9,9 +9,12 @@ import dev.aibridge.portal.billing.Days;
 import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.Purse;
 import dev.aibridge.portal.billing.Wallet;
+import dev.aibridge.portal.caps.CapRow;
+import dev.aibridge.portal.caps.CapsText;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,9 +40,17 @@ public class QuotaPage {
     /// The page.
     ///
     /// @param pace how long the tokens last, in words; absent while billing is away
+    /// @param caps absent while billing is away
     /// @param ledger absent while billing is away
     /// @param agent what the tenant's agent is called; empty: it has none
-    record Quota(Optional<Lasting> pace, List<Limit> limits, Optional<Ledger> ledger, String agent)
+    /// @param capped whether caps were just saved
+    record Quota(
+            Optional<Lasting> pace,
+            List<Limit> limits,
+            Optional<List<CapRow>> caps,
+            Optional<Ledger> ledger,
+            String agent,
+            boolean capped)
             implements TemplateInstance {}
 
     /// How long the tokens last.
@@ -85,13 +96,17 @@ public class QuotaPage {
 
     /// The page.
     @GET
-    public TemplateInstance quota(@QueryParam("before") @Nullable String before) {
+    public TemplateInstance quota(
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("done") @DefaultValue("") String done) {
         Optional<Wallet> wallet = purse.wallet();
         return new Quota(
                 wallet.flatMap(this::lasting),
                 limits(),
+                caps(),
                 ledger(before),
-                visitor.tenant().agentName().orElse(""));
+                visitor.tenant().agentName().orElse(""),
+                done.equals("caps"));
     }
 
     private Optional<Lasting> lasting(Wallet wallet) {
@@ -133,6 +148,17 @@ public class QuotaPage {
                         null));
         ApiKeyRow.of(tenant).forEach(key -> limits.add(limit(key)));
         return limits;
+    }
+
+    private Optional<List<CapRow>> caps() {
+        Tenant tenant = visitor.tenant();
+        return billing.tryAsk(api -> api.caps(tenant.id))
+                .map(
+                        caps ->
+                                CapRow.of(
+                                        caps.items(),
+                                        ApiKeyRow.of(tenant),
+                                        visitor.words(CapsText.class)));
     }
 
     private static Limit limit(ApiKeyRow key) {

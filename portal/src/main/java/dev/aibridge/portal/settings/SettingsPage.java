@@ -42,6 +42,7 @@ public class SettingsPage {
     private static final String THEME = "look";
     private static final String ZONE = "zone";
     private static final String TENANT = "tenant";
+    private static final String CALENDAR = "calendar";
 
     /// The page.
     ///
@@ -75,7 +76,9 @@ public class SettingsPage {
                         ZONE,
                         visitor.person().timeZone,
                         TENANT,
-                        visitor.tenant().name);
+                        visitor.tenant().name,
+                        CALENDAR,
+                        visitor.tenant().timeZone);
         return page(Form.blank(now, visitor.words(UiText.class)), done.equals("saved"));
     }
 
@@ -87,6 +90,10 @@ public class SettingsPage {
         Chosen chosen = chosen(form);
         String tenant =
                 visitor.owner() ? form.line(TENANT, Tenant.MAX_NAME) : visitor.tenant().name;
+        String calendar =
+                visitor.owner()
+                        ? form.choice(CALENDAR, Set.copyOf(zones()))
+                        : visitor.tenant().timeZone;
         if (!form.right()) {
             return Response.status(422).entity(page(form, false)).build();
         }
@@ -97,6 +104,7 @@ public class SettingsPage {
                 chosen.zone,
                 visitor.person().subject);
         rename(tenant);
+        move(calendar);
         return Response.seeOther(URI.create("/settings?done=saved"))
                 .cookie(
                         cookies.of(Cookies.LANGUAGE, chosen.language.code()),
@@ -132,12 +140,28 @@ public class SettingsPage {
                 .persist();
     }
 
+    /// Windows of spend caps that run end as they would have; the next ones begin there.
+    private void move(String zone) {
+        String before = visitor.tenant().timeZone;
+        if (zone.equals(before)) {
+            return;
+        }
+        Tenant tenant = Objects.requireNonNull(Tenant.<Tenant>findById(visitor.tenant().id));
+        tenant.timeZone = zone;
+        String detail = new JsonObject().put("before", before).put("after", zone).encode();
+        new AuditEntry(visitor.person(), "tenant.zone", tenant.id.toString(), detail)
+                .about(tenant)
+                .persist();
+    }
+
     private Settings page(Form form, boolean saved) {
         return new Settings(form, account, zones(), saved);
     }
 
     private List<String> zones() {
-        return Stream.concat(Stream.of(visitor.person().timeZone), Zones.names().stream())
+        return Stream.concat(
+                        Stream.of(visitor.person().timeZone, visitor.tenant().timeZone),
+                        Zones.names().stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -33,6 +33,10 @@ public interface SettingsText {
 
     String onlyOwner();
 
+    String calendar();
+
+    String calendarHint();
+
     String billing();
 
     String billingLede();

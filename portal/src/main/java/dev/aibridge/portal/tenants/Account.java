@@ -4,6 +4,7 @@ import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.BillingApi;
 import dev.aibridge.portal.billing.BillingRefused;
 import dev.aibridge.portal.billing.Booking;
+import dev.aibridge.portal.billing.Cap;
 import dev.aibridge.portal.billing.KeyUse;
 import dev.aibridge.portal.billing.Order;
 import dev.aibridge.portal.billing.UsageReport;
@@ -28,6 +29,7 @@ record Account(
         List<Booking> bookings,
         List<Order> orders,
         Map<UUID, KeyUse> uses,
+        List<Cap> caps,
         RecentUsage usage) {
 
     private static final int SHORT = 8;
@@ -36,7 +38,7 @@ record Account(
     static Account of(BillingApi billing, Tenant tenant, ZoneId zone) {
         Optional<Wallet> wallet = wallet(billing, tenant);
         if (wallet.isEmpty()) {
-            return new Account(wallet, List.of(), List.of(), Map.of(), RecentUsage.NONE);
+            return new Account(wallet, List.of(), List.of(), Map.of(), List.of(), RecentUsage.NONE);
         }
         return new Account(
                 wallet,
@@ -44,6 +46,7 @@ record Account(
                 billing.orders(tenant.id, SHORT, null).items(),
                 billing.keyUse(tenant.id).items().stream()
                         .collect(Collectors.toMap(KeyUse::keyId, Function.identity())),
+                billing.caps(tenant.id).items(),
                 usage(billing, tenant, zone));
     }
 

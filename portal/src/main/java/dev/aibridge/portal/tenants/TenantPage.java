@@ -6,8 +6,11 @@ import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.Booking;
+import dev.aibridge.portal.billing.Cap;
 import dev.aibridge.portal.billing.KeyUse;
 import dev.aibridge.portal.billing.Page;
+import dev.aibridge.portal.caps.CapRow;
+import dev.aibridge.portal.caps.CapsText;
 import dev.aibridge.portal.chart.Spark;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
@@ -45,6 +48,7 @@ public class TenantPage {
             List<Directory.Belonging> members,
             List<Key> keys,
             Optional<Account> account,
+            List<CapRow> caps,
             Spark spark,
             String done)
             implements TemplateInstance {}
@@ -90,6 +94,7 @@ public class TenantPage {
                 directory.members(tenant),
                 keys,
                 account,
+                caps(account, tenant),
                 Spark.of(usage.days(), told),
                 done);
     }
@@ -105,6 +110,11 @@ public class TenantPage {
                                 Account.ifWallet(() -> api.ledger(id, LEDGER_ROWS, before))
                                         .orElse(new Page<>(List.of(), null)));
         return new Ledger(tenant, page, before == null);
+    }
+
+    private List<CapRow> caps(Optional<Account> account, Tenant tenant) {
+        List<Cap> caps = account.map(Account::caps).orElse(List.of());
+        return CapRow.of(caps, ApiKeyRow.of(tenant), visitor.words(CapsText.class));
     }
 
     private Optional<Account> account(Tenant tenant) {
