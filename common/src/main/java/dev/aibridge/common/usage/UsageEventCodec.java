@@ -2,6 +2,7 @@ package dev.aibridge.common.usage;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
+import dev.aibridge.common.pricing.PriceBook;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +11,14 @@ import java.util.UUID;
 /// The binary form of a [UsageEvent]: the same bytes in the journal and in `usage.intake`.
 ///
 /// Big-endian, the fields in the order of the record, about 300 bytes. The first byte is the
-/// version, so that an older gateway's journal stays readable.
+/// version, so that an older gateway's journal stays readable: version 1 had no price group.
 public final class UsageEventCodec {
 
     /// The longest an event can be, in bytes.
     public static final int MAX_BYTES = 1024;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_GROUP = 1;
     private static final int MAX_NAME_BYTES = 255;
 
     private UsageEventCodec() {}
@@ -36,6 +38,7 @@ public final class UsageEventCodec {
         put(to, event.model());
         put(to, event.channel());
         to.putLong(event.bookSeq());
+        put(to, event.priceGroup());
         to.put((byte) event.outcome().ordinal());
         to.put((byte) event.source().ordinal());
         put(to, event.counts());
@@ -65,10 +68,10 @@ public final class UsageEventCodec {
     public static UsageEvent read(ByteBuffer from) {
         try {
             byte version = from.get();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_GROUP) {
                 throw new IllegalArgumentException("unknown version of a usage event: " + version);
             }
-            return readFields(from);
+            return readFields(from, version);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("a usage event that is cut or garbled", e);
         }
@@ -76,7 +79,7 @@ public final class UsageEventCodec {
 
     /// Java evaluates arguments from left to right, so the order of fields is the order of the
     /// record.
-    private static UsageEvent readFields(ByteBuffer from) {
+    private static UsageEvent readFields(ByteBuffer from, byte version) {
         return new UsageEvent(
                 uuid(from),
                 uuid(from),
@@ -88,6 +91,7 @@ public final class UsageEventCodec {
                 string(from),
                 string(from),
                 from.getLong(),
+                version == WITHOUT_GROUP ? PriceBook.NO_GROUP : string(from),
                 Outcome.values()[from.get()],
                 UsageSource.values()[from.get()],
                 counts(from),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
+import dev.aibridge.common.pricing.PriceBook;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
@@ -26,6 +27,7 @@ class UsageEventCodecTest {
                 "modèle-x",
                 "channel",
                 3,
+                "resellers",
                 outcome,
                 source,
                 Counts.of(counts),
@@ -57,6 +59,44 @@ class UsageEventCodecTest {
             assertThatThrownBy(() -> UsageEventCodec.read(cut))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /// As gateways wrote it before there were groups: the same bytes without one.
+    @Test
+    void anEventOfVersionOneIsOfNoGroup() {
+        UsageEvent event = event(Outcome.COMPLETED, UsageSource.VENDOR);
+        byte[] bytes = UsageEventCodec.toBytes(event);
+        int group = 1 + 16 + 16 + 8 + 16 + 16 + 16 + 1 + (1 + 9) + (1 + 7) + 8;
+        ByteBuffer old =
+                ByteBuffer.allocate(bytes.length)
+                        .put(bytes, 0, group)
+                        .put(bytes, group + 1 + 9, bytes.length - group - 1 - 9)
+                        .put(0, (byte) 1)
+                        .flip();
+        assertThat(UsageEventCodec.read(old))
+                .isEqualTo(
+                        new UsageEvent(
+                                event.id(),
+                                event.holder(),
+                                event.seq(),
+                                event.tenant(),
+                                event.key(),
+                                event.wallet(),
+                                event.endpoint(),
+                                event.model(),
+                                event.channel(),
+                                event.bookSeq(),
+                                PriceBook.NO_GROUP,
+                                event.outcome(),
+                                event.source(),
+                                event.counts(),
+                                event.charge(),
+                                event.status(),
+                                event.streamed(),
+                                event.attempts(),
+                                event.admittedAtMs(),
+                                event.firstByteMs(),
+                                event.durationMs()));
     }
 
     @Test

@@ -140,6 +140,7 @@ final class Shipment {
                 Chat.MODEL,
                 "openai",
                 book,
+                "",
                 Outcome.COMPLETED,
                 UsageSource.VENDOR,
                 counts,

@@ -22,6 +22,7 @@ final class KeyLookup {
     private static final String SQL =
             """
             SELECT k.id, k.tenant_id, w.id AS wallet_id, k.disabled, t.status, k.rpm, t.rpm AS tenant_rpm,
+                   t.price_group,
                    k.allowed_models, t.allowed_models AS tenant_models,
                    (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
                    CASE WHEN isfinite(k.expires_at) THEN (extract(epoch FROM k.expires_at) * 1000)::bigint
@@ -94,6 +95,7 @@ final class KeyLookup {
                         ModelAllowlist.of(
                                 row.getArrayOfStrings("allowed_models"),
                                 row.getArrayOfStrings("tenant_models")),
+                        row.getString("price_group"),
                         status.equals("suspended"));
         return Future.succeededFuture(new Authentication.Known(caller));
     }

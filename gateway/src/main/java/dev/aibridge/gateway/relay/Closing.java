@@ -124,6 +124,7 @@ final class Closing {
                 admitted.model(),
                 admitted.channel(),
                 admitted.bookSeq(),
+                admitted.priceGroup(),
                 outcome,
                 metered.source(),
                 metered.counts(),

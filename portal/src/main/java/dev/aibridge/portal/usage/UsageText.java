@@ -185,6 +185,8 @@ public interface UsageText {
 
     String bucketRequest();
 
+    String factor();
+
     String perModel();
 
     String perKey();
