@@ -70,8 +70,15 @@ class AccessTest {
                     .answer(
                             question.formatted("/v1/tenants/{t}/orders/" + MoneyAnswers.ORDER),
                             200,
-                            MoneyAnswers.order("awaiting_payment"));
+                            MoneyAnswers.order("credited"));
         }
+        TestServers.billing()
+                .answer("GET /v1/tenants/{t}/receipts/" + MoneyAnswers.ORDER, 200, "%PDF-");
+        TestServers.billing()
+                .answer(
+                        "GET /v1/admin/orders/" + MoneyAnswers.ORDER,
+                        200,
+                        People.sale(MoneyAnswers.order("credited"), true));
         TestServers.billing()
                 .answer(
                         "GET /v1/tenants/{t}/orders/" + MoneyAnswers.ORDER + "/refunds/quote",

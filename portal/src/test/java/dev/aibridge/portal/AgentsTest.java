@@ -95,7 +95,8 @@ class AgentsTest {
         assertThat(moved.status()).isEqualTo(303);
         assertThat(TestServers.billing().asked()).contains(GIVE);
         assertThat(TestServers.billing().sent().getLast())
-                .contains("\"tokensMicro\":2500000000", "\"note\":\"March\"", KEY);
+                .contains("\"tokensMicro\":2500000000", "\"note\":\"March\"");
+        assertThat(TestServers.billing().keys()).last().asString().contains(KEY);
     }
 
     @Test
@@ -125,7 +126,7 @@ class AgentsTest {
     @CsvSource({
         "insufficient,less available",
         "agent_suspended,suspended",
-        "request_key_reused,again"
+        "idempotency_key_reused,again"
     })
     void billingsNoIsSaidInWords(String code, String words) {
         TestServers.billing().refuse(GIVE, 409, code);

@@ -32,6 +32,8 @@ public final class BillingStandIn {
     record Answer(int status, String json) {}
 
     private static final int NO_BODY = -1;
+    private static final Answer UNKEYED =
+            new Answer(400, "{\"code\": \"idempotency_key_missing\"}");
     private static final Answer NOT_FOUND = new Answer(404, "{\"code\": \"not_found\"}");
 
     private final HttpServer server;
@@ -39,6 +41,7 @@ public final class BillingStandIn {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
 
     private BillingStandIn(HttpServer server) {
         this.server = server;
@@ -91,14 +94,24 @@ public final class BillingStandIn {
         return sent;
     }
 
+    /// Every `Idempotency-Key` so far, without its quotes.
+    List<String> keys() {
+        return keys;
+    }
+
     /// As at the start: products on sale and a wallet for everybody.
     public void forget() {
         answers.clear();
         asked.clear();
         queries.clear();
         sent.clear();
+        keys.clear();
         answer("GET /v1/products", 200, PRODUCTS);
         answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
+        answer(
+                "GET /v1/tenants/{t}/billing-details",
+                200,
+                "{\"company\": \"\", \"address\": \"\", \"taxId\": \"\"}");
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
     }
 
@@ -125,6 +138,19 @@ public final class BillingStandIn {
         return List.of(question.substring(question.indexOf('?') + 1).split("&", -1));
     }
 
+    /// Whether the call changes nothing, or has the key that billing would want.
+    private boolean isKeyed(HttpExchange exchange) {
+        if (exchange.getRequestMethod().equals("GET")) {
+            return true;
+        }
+        List<String> given = exchange.getRequestHeaders().get("Idempotency-Key");
+        if (given == null || given.size() != 1 || !given.getFirst().matches("\"[^\"]+\"")) {
+            return false;
+        }
+        keys.add(given.getFirst().replace("\"", ""));
+        return true;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path =
                 exchange.getRequestURI()
@@ -133,7 +159,10 @@ public final class BillingStandIn {
         String question = exchange.getRequestMethod() + " " + path;
         asked.add(question);
         queries.add(Objects.toString(exchange.getRequestURI().getQuery(), ""));
-        Answer answer = find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""));
+        Answer answer =
+                isKeyed(exchange)
+                        ? find(question, Objects.toString(exchange.getRequestURI().getQuery(), ""))
+                        : UNKEYED;
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
         sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (answer.status() == 429) {

@@ -135,7 +135,8 @@ final class People {
                   "productName": "10M tokens", "quantity": 2, "tokensMicro": 20000000000000,
                   "bonusMicro": 0, "amountMinor": 1800, "currency": "USD", "state": "credited",
                   "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z",
-                  "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": []}],
+                  "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": [],
+                  "pendingSince": null, "receipts": []}],
                  "next": null}""");
         use(billing);
         sell(billing);

@@ -126,7 +126,7 @@ class SalesTest {
     @CsvSource({
         "refund_disputed,contested at the bank",
         "refund_too_much,Less is left",
-        "request_key_reused,sent before"
+        "idempotency_key_reused,sent before"
     })
     void whatBillingRefusesIsToldInWords(String code, String words) {
         billing.answer(REFUND, 409, "{\"code\": \"%s\", \"detail\": \"No.\"}".formatted(code));

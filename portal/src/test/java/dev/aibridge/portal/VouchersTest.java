@@ -86,7 +86,7 @@ class VouchersTest {
                 .answer(
                         "POST /v1/admin/vouchers",
                         409,
-                        "{\"code\": \"request_key_reused\", \"detail\": \"Made before.\"}");
+                        "{\"code\": \"answer_shown_once\", \"detail\": \"Made before.\"}");
         Browser.Seen again = make(Map.of());
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.page().select("#count-error").text()).contains("made before");

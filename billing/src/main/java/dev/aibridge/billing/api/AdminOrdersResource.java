@@ -54,6 +54,7 @@ public class AdminOrdersResource {
     public record AdminOrder(UUID tenantId, OrderView order, List<Capture> payments) {}
 
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Orders orders;
     private final OrderViews views;
     private final Reviews reviews;
@@ -63,12 +64,14 @@ public class AdminOrdersResource {
     /// Serves those orders.
     AdminOrdersResource(
             Caller caller,
+            IdempotencyKey key,
             Orders orders,
             OrderViews views,
             Reviews reviews,
             Refunds refunds,
             StatementSettings settings) {
         this.caller = caller;
+        this.key = key;
         this.orders = orders;
         this.views = views;
         this.reviews = reviews;
@@ -154,10 +157,11 @@ public class AdminOrdersResource {
     @APIResponse(
             responseCode = "201",
             description =
-                    "The refund, new or known by its requestKey; `asked` when Stripe has not answered yet",
+                    "The refund, new or known by its key; `asked` when Stripe has not answered yet",
             content = @Content(schema = @Schema(implementation = Refund.class)))
     public Response refund(@PathParam("id") String id, @Nullable WantedByAdmin wanted) {
         UUID order = Ids.inPath(id);
-        return RefundRequests.answer(refunds.refund(order, RefundRequests.wish(wanted, caller)));
+        return RefundRequests.answer(
+                refunds.refund(order, RefundRequests.wish(wanted, key, caller)));
     }
 }

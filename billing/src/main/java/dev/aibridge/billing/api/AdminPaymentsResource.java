@@ -31,19 +31,18 @@ public class AdminPaymentsResource {
     public record CreditDecision(@Schema(maxLength = RefundWish.LONGEST_REASON) String reason) {}
 
     /// Why it goes back.
-    ///
-    /// @param requestKey the same one makes the same refund
-    public record RefundDecision(
-            @Schema(maxLength = RefundWish.LONGEST_REASON) String reason,
-            @Schema(maxLength = RefundWish.LONGEST_KEY) String requestKey) {}
+    public record RefundDecision(@Schema(maxLength = RefundWish.LONGEST_REASON) String reason) {}
 
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Reviews reviews;
     private final Refunds refunds;
 
     /// Decides there.
-    public AdminPaymentsResource(Caller caller, Reviews reviews, Refunds refunds) {
+    public AdminPaymentsResource(
+            Caller caller, IdempotencyKey key, Reviews reviews, Refunds refunds) {
         this.caller = caller;
+        this.key = key;
         this.reviews = reviews;
         this.refunds = refunds;
     }
@@ -90,7 +89,7 @@ public class AdminPaymentsResource {
     @APIResponse(
             responseCode = "201",
             description =
-                    "The refund, new or known by its requestKey; `asked` when Stripe has not answered yet",
+                    "The refund, new or known by its key; `asked` when Stripe has not answered yet",
             content = @Content(schema = @Schema(implementation = Refund.class)))
     public Response refund(@PathParam("id") String payment, @Nullable RefundDecision decision) {
         if (decision == null) {
@@ -100,7 +99,7 @@ public class AdminPaymentsResource {
                 new RefundWish(
                         RefundWish.LARGEST,
                         "",
-                        RefundRequests.key(decision.requestKey()),
+                        key.text(),
                         RefundRequests.subject(caller),
                         caller.name(),
                         RefundRequests.reason(decision.reason()));

@@ -43,38 +43,41 @@ public class AdminVouchersResource {
     private static final long SMALLEST_MICRO = 1_000_000;
 
     private static final int NOTE = 200;
-    private static final int KEY = 200;
     private static final int LAST_YEAR = 9999;
 
     /// What an admin asks for.
     ///
     /// @param tokensMicro of each
     /// @param expiresAt when they end, if ever
-    /// @param requestKey a form sent twice makes them once
     public record NewVouchers(
             @Schema(minimum = "1") int count,
             @Schema(description = "Micro-tokens of each") long tokensMicro,
             @Schema(maxLength = NOTE, description = "What they are for") String note,
-            @Schema(description = "null: never") Optional<OffsetDateTime> expiresAt,
-            @Schema(maxLength = KEY, description = "The same one makes them once")
-                    String requestKey) {}
+            @Schema(description = "null: never") Optional<OffsetDateTime> expiresAt) {}
 
     private final Vouchers vouchers;
     private final Caller caller;
+    private final IdempotencyKey key;
     private final VoucherSettings settings;
     private final StatementSettings pages;
 
     /// Makes those vouchers.
     public AdminVouchersResource(
-            Vouchers vouchers, Caller caller, VoucherSettings settings, StatementSettings pages) {
+            Vouchers vouchers,
+            Caller caller,
+            IdempotencyKey key,
+            VoucherSettings settings,
+            StatementSettings pages) {
         this.vouchers = vouchers;
         this.caller = caller;
+        this.key = key;
         this.settings = settings;
         this.pages = pages;
     }
 
     /// Makes some.
     @POST
+    @ShownOnce
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             operationId = "makeVouchers",
@@ -82,15 +85,7 @@ public class AdminVouchersResource {
     public Response make(@Nullable NewVouchers wanted) throws SQLException {
         Wish wish = wish(wanted);
         List<Made> made =
-                vouchers.make(wish, admin())
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                Problem.conflict(
-                                                        "request_key_reused",
-                                                        "This `requestKey` has made its vouchers;"
-                                                                + " their codes can't be read"
-                                                                + " again.")));
+                vouchers.make(wish, admin()).orElseThrow(() -> new Refused(Problem.SHOWN_ONCE));
         return Response.status(Status.CREATED).entity(new Items<>(made)).build();
     }
 
@@ -111,7 +106,7 @@ public class AdminVouchersResource {
                 micro,
                 Parameters.text("note", wanted.note(), NOTE),
                 wanted.expiresAt().map(AdminVouchersResource::ending).orElse(null),
-                Parameters.text("requestKey", wanted.requestKey(), KEY));
+                key.text());
     }
 
     private static OffsetDateTime ending(OffsetDateTime at) {

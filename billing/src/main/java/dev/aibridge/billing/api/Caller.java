@@ -2,6 +2,7 @@ package dev.aibridge.billing.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.Claims;
@@ -24,6 +25,16 @@ public class Caller {
     /// Their id at Keycloak; a token of something that isn't a person has none.
     public Optional<UUID> subject() {
         return Ids.parse(token.getSubject());
+    }
+
+    /// Whether they showed a token.
+    boolean isKnown() {
+        return !identity.isAnonymous();
+    }
+
+    /// What tells them from everybody else.
+    String id() {
+        return Objects.requireNonNullElse(token.getSubject(), identity.getPrincipal().getName());
     }
 
     /// What to call them; their id when the token has no name.

@@ -28,27 +28,30 @@ import org.jspecify.annotations.Nullable;
 public class CreditsResource {
 
     private static final int REASON = 500;
-    private static final int KEY = 200;
 
     /// What an admin asks for.
     ///
     /// @param tokensMicro negative to take back
-    /// @param requestKey a form sent twice is booked once
     public record Order(
             @Schema(description = "Micro-tokens; negative to take back") long tokensMicro,
-            @Schema(maxLength = REASON) String reason,
-            @Schema(maxLength = KEY, description = "The same one is booked once")
-                    String requestKey) {}
+            @Schema(maxLength = REASON) String reason) {}
 
     private final Tenants tenants;
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Wallets wallets;
     private final DataSource database;
 
     /// Books in that database.
-    public CreditsResource(Tenants tenants, Caller caller, Wallets wallets, DataSource database) {
+    public CreditsResource(
+            Tenants tenants,
+            Caller caller,
+            IdempotencyKey key,
+            Wallets wallets,
+            DataSource database) {
         this.tenants = tenants;
         this.caller = caller;
+        this.key = key;
         this.wallets = wallets;
         this.database = database;
     }
@@ -76,7 +79,7 @@ public class CreditsResource {
                         whose,
                         micro,
                         Parameters.text("reason", order.reason(), REASON),
-                        Parameters.text("requestKey", order.requestKey(), KEY));
+                        key.text());
         switch (book(credit)) {
             case BOOKED, KNOWN -> {}
             case NO_WALLET -> throw new Refused(WalletResource.NONE);
@@ -85,11 +88,7 @@ public class CreditsResource {
                             Problem.conflict(
                                     "insufficient",
                                     "The wallet has less available than that would take."));
-            case KEY_REUSED ->
-                    throw new Refused(
-                            Problem.conflict(
-                                    "request_key_reused",
-                                    "This `requestKey` was used for another credit."));
+            case KEY_REUSED -> throw IdempotencyKey.reused();
         }
         return wallets.of(whose).orElseThrow(() -> new Refused(WalletResource.NONE));
     }

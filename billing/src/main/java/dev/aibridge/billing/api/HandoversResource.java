@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class HandoversResource {
 
     private static final int REASON = 500;
-    private static final int KEY = 200;
 
     /// What an agent hands on.
     ///
@@ -39,27 +38,29 @@ public class HandoversResource {
     public record Handing(
             @Schema(description = "Micro-tokens") long tokensMicro,
             @Schema(maxLength = REASON, description = "What for; the customer reads it")
-                    Optional<String> note,
-            @Schema(maxLength = KEY, description = "The same one moves its tokens once")
-                    String requestKey) {}
+                    Optional<String> note) {}
 
     /// What an agent takes back.
     public record TakingBack(
             @Schema(description = "Micro-tokens, of those that are unspent") long tokensMicro,
-            @Schema(maxLength = REASON, description = "The customer reads it") String reason,
-            @Schema(maxLength = KEY, description = "The same one moves its tokens once")
-                    String requestKey) {}
+            @Schema(maxLength = REASON, description = "The customer reads it") String reason) {}
 
     private final Tenants tenants;
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Customers customers;
     private final DataSource database;
 
     /// Moves tokens in that database.
     public HandoversResource(
-            Tenants tenants, Caller caller, Customers customers, DataSource database) {
+            Tenants tenants,
+            Caller caller,
+            IdempotencyKey key,
+            Customers customers,
+            DataSource database) {
         this.tenants = tenants;
         this.caller = caller;
+        this.key = key;
         this.customers = customers;
         this.database = database;
     }
@@ -81,8 +82,7 @@ public class HandoversResource {
         }
         String note =
                 handing.note().map(text -> Parameters.text("note", text, REASON)).orElse(null);
-        String key = Parameters.text("requestKey", handing.requestKey(), KEY);
-        return move(tenant, customer, amount(handing.tokensMicro()), note, key);
+        return move(tenant, customer, amount(handing.tokensMicro()), note);
     }
 
     /// Takes some back.
@@ -101,8 +101,7 @@ public class HandoversResource {
             throw Parameters.invalid("The body is missing.");
         }
         String reason = Parameters.text("reason", taking.reason(), REASON);
-        String key = Parameters.text("requestKey", taking.requestKey(), KEY);
-        return move(tenant, customer, -amount(taking.tokensMicro()), reason, key);
+        return move(tenant, customer, -amount(taking.tokensMicro()), reason);
     }
 
     private Customer customer(String tenant, String id) throws SQLException {
@@ -118,11 +117,10 @@ public class HandoversResource {
         return micro;
     }
 
-    private Customer move(
-            String tenant, Customer customer, long micro, @Nullable String reason, String key)
+    private Customer move(String tenant, Customer customer, long micro, @Nullable String reason)
             throws SQLException {
         UUID agent = Ids.inPath(tenant);
-        Handover handover = new Handover(agent, customer.id(), micro, reason, key);
+        Handover handover = new Handover(agent, customer.id(), micro, reason, key.text());
         Admin by =
                 new Admin(
                         caller.subject().orElseThrow(() -> new Refused(Problem.NOT_FOUND)),
@@ -139,9 +137,7 @@ public class HandoversResource {
                             micro > 0
                                     ? "You have less available than that."
                                     : "The customer has less left of your tokens than that.");
-            case REQUEST_KEY_REUSED ->
-                    throw refused(
-                            "request_key_reused", "This `requestKey` was used for something else.");
+            case REQUEST_KEY_REUSED -> throw IdempotencyKey.reused();
         }
         return customer(tenant, customer.id().toString());
     }

@@ -42,16 +42,12 @@ public class OrdersResource {
     private static final int PRODUCT_ID = 64;
 
     /// What someone wants to buy.
-    ///
-    /// @param requestKey a form sent twice makes one order
     public record NewOrder(
-            String productId,
-            @Schema(minimum = "1", maximum = "100") int quantity,
-            @Schema(maxLength = Wish.LONGEST_KEY, description = "The same one makes the same order")
-                    String requestKey) {}
+            String productId, @Schema(minimum = "1", maximum = "100") int quantity) {}
 
     private final Tenants tenants;
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Orders orders;
     private final OrderViews views;
     private final StatementSettings settings;
@@ -60,11 +56,13 @@ public class OrdersResource {
     OrdersResource(
             Tenants tenants,
             Caller caller,
+            IdempotencyKey key,
             Orders orders,
             OrderViews views,
             StatementSettings settings) {
         this.tenants = tenants;
         this.caller = caller;
+        this.key = key;
         this.orders = orders;
         this.views = views;
         this.settings = settings;
@@ -75,7 +73,7 @@ public class OrdersResource {
     @Authenticated
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "order", summary = "Order a product; answers where to pay it")
-    @APIResponse(responseCode = "201", description = "The order, new or known by its requestKey")
+    @APIResponse(responseCode = "201", description = "The order, new or known by its key")
     public Response order(
             @PathParam("tenant") String tenant,
             @Nullable NewOrder order,
@@ -96,7 +94,7 @@ public class OrdersResource {
         return new Wish(
                 Parameters.text("productId", order.productId(), PRODUCT_ID),
                 order.quantity(),
-                Parameters.text("requestKey", order.requestKey(), Wish.LONGEST_KEY),
+                key.text(),
                 caller.subject().orElseThrow(OrdersResource::notFound));
     }
 
@@ -196,11 +194,7 @@ public class OrdersResource {
                                     Status.BAD_REQUEST,
                                     "product_not_found",
                                     "Nothing of this `productId` is on sale."));
-            case Placing.OtherWish _ ->
-                    throw new Refused(
-                            Problem.conflict(
-                                    "request_key_reused",
-                                    "This `requestKey` was used for another order."));
+            case Placing.OtherWish _ -> throw IdempotencyKey.reused();
             case Placing.TooMany(var retryAfter) ->
                     throw new Refused(
                             Problem.of(

@@ -23,6 +23,12 @@ public record Problem(
     public static final Problem NOT_FOUND =
             of(Status.NOT_FOUND, "not_found", "There is nothing at this address for you.");
 
+    /// A call that was made, whose answer had a secret.
+    public static final Problem SHOWN_ONCE =
+            conflict(
+                    "answer_shown_once",
+                    "This call was made before. Its answer had a secret and was not kept.");
+
     /// A problem of that status.
     public static Problem of(Response.StatusType status, String code, String detail) {
         return new Problem(status.getReasonPhrase(), status.getStatusCode(), detail, code);
@@ -31,6 +37,11 @@ public record Problem(
     /// A field or parameter that can't be used as it was sent.
     public static Problem invalid(String detail) {
         return of(Status.BAD_REQUEST, "invalid_request", detail);
+    }
+
+    /// A call that contradicts another one.
+    public static Problem unprocessable(String code, String detail) {
+        return new Problem("Unprocessable Content", 422, detail, code);
     }
 
     /// A call that what is stored does not allow.

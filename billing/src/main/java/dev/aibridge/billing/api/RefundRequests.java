@@ -23,11 +23,7 @@ final class RefundRequests {
                             description =
                                     "In minor units of the currency: all that was quoted, or a part")
                     long amountMinor,
-            @Schema(description = "The order's, three capital letters") String currency,
-            @Schema(
-                            maxLength = RefundWish.LONGEST_KEY,
-                            description = "The same one makes the same refund of an order")
-                    String requestKey) {}
+            @Schema(description = "The order's, three capital letters") String currency) {}
 
     /// An admin's.
     ///
@@ -35,35 +31,31 @@ final class RefundRequests {
     public record WantedByAdmin(
             @Schema(minimum = "1", description = "In minor units of the currency") long amountMinor,
             @Schema(description = "The order's, three capital letters") String currency,
-            @Schema(
-                            maxLength = RefundWish.LONGEST_KEY,
-                            description = "The same one makes the same refund of an order")
-                    String requestKey,
             @Schema(maxLength = RefundWish.LONGEST_REASON) String reason) {}
 
     private RefundRequests() {}
 
-    static RefundWish wish(@Nullable Wanted wanted, Caller caller) {
+    static RefundWish wish(@Nullable Wanted wanted, IdempotencyKey key, Caller caller) {
         if (wanted == null) {
             throw Parameters.invalid("The body is missing.");
         }
         return new RefundWish(
                 amount(wanted.amountMinor()),
                 Parameters.text("currency", wanted.currency(), CURRENCY),
-                key(wanted.requestKey()),
+                key.text(),
                 subject(caller),
                 caller.name(),
                 null);
     }
 
-    static RefundWish wish(@Nullable WantedByAdmin wanted, Caller caller) {
+    static RefundWish wish(@Nullable WantedByAdmin wanted, IdempotencyKey key, Caller caller) {
         if (wanted == null) {
             throw Parameters.invalid("The body is missing.");
         }
         return new RefundWish(
                 amount(wanted.amountMinor()),
                 Parameters.text("currency", wanted.currency(), CURRENCY),
-                key(wanted.requestKey()),
+                key.text(),
                 subject(caller),
                 caller.name(),
                 reason(wanted.reason()));
@@ -71,10 +63,6 @@ final class RefundRequests {
 
     static String reason(String text) {
         return Parameters.text("reason", text, RefundWish.LONGEST_REASON);
-    }
-
-    static String key(String text) {
-        return Parameters.text("requestKey", text, RefundWish.LONGEST_KEY);
     }
 
     static UUID subject(Caller caller) {
@@ -103,12 +91,7 @@ final class RefundRequests {
                     throw new Refused(Problem.conflict(code(no), detail(no)));
             case Refunding.OtherCurrency(var currency) ->
                     throw Parameters.invalid("The order was paid in %s.".formatted(currency));
-            case Refunding.OtherWish _ ->
-                    throw new Refused(
-                            Problem.conflict(
-                                    "request_key_reused",
-                                    "This `requestKey` was used for another refund of this"
-                                            + " order."));
+            case Refunding.OtherWish _ -> throw IdempotencyKey.reused();
             case Refunding.TooMany(var retryAfter) ->
                     throw new Refused(
                             Problem.of(

@@ -31,12 +31,14 @@ public class RefundsResource {
 
     private final Tenants tenants;
     private final Caller caller;
+    private final IdempotencyKey key;
     private final Refunds refunds;
 
     /// Makes those refunds.
-    public RefundsResource(Tenants tenants, Caller caller, Refunds refunds) {
+    public RefundsResource(Tenants tenants, Caller caller, IdempotencyKey key, Refunds refunds) {
         this.tenants = tenants;
         this.caller = caller;
+        this.key = key;
         this.refunds = refunds;
     }
 
@@ -67,7 +69,7 @@ public class RefundsResource {
     @APIResponse(
             responseCode = "201",
             description =
-                    "The refund, new or known by its requestKey; `asked` when Stripe has not answered yet",
+                    "The refund, new or known by its key; `asked` when Stripe has not answered yet",
             content = @Content(schema = @Schema(implementation = Refund.class)))
     public Response refund(
             @PathParam("tenant") String tenant, @PathParam("id") String id, @Nullable Wanted wanted)
@@ -75,6 +77,6 @@ public class RefundsResource {
         UUID whose = tenants.member(tenant);
         UUID order = Ids.inPath(id);
         return RefundRequests.answer(
-                refunds.refund(whose, order, RefundRequests.wish(wanted, caller)));
+                refunds.refund(whose, order, RefundRequests.wish(wanted, key, caller)));
     }
 }

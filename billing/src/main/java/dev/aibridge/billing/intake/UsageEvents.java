@@ -90,7 +90,8 @@ final class UsageEvents {
                 row.getInt(18),
                 row.getLong(19),
                 row.getInt(20),
-                row.getInt(21));
+                row.getInt(21),
+                false);
     }
 
     private static Counts counts(@Nullable Long[] column) {

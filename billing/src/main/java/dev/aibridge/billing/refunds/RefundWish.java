@@ -23,9 +23,6 @@ public record RefundWish(
     /// The longest reason.
     public static final int LONGEST_REASON = 500;
 
-    /// The longest request key.
-    public static final int LONGEST_KEY = 200;
-
     /// A wish within those limits.
     public RefundWish {
         if (amountMinor < 1 || amountMinor > LARGEST) {

@@ -95,6 +95,7 @@ class BadInputTest {
                 "/usage?from=2026-01-01&to=2026-01-02&by=everything",
                 "/usage?from=2026-01-01&to=2026-01-02&key=1",
                 "/usage?from=2026-01-01&to=2026-01-02&counts=some",
+                "/requests?failed=maybe",
             })
     void aQueryThatMakesNoSenseIsRefusedWithItsName(String query) throws Exception {
         visitor.get(path(query), customer).assertProblem(400);
@@ -137,30 +138,28 @@ class BadInputTest {
                 "{",
                 "\"credit\"",
                 "{'tokensMicro': 1}",
-                "{\"tokensMicro\": 1, \"reason\": \"r\"}",
-                "{\"tokensMicro\": 1, \"requestKey\": \"k\"}",
-                "{\"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": null, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": null, \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 0, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": \"1\", \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1.0, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1e3, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": true, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": [1], \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 10000000000000001, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": -10000000000000001, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 9223372036854775808, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": -9223372036854775808, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 99999999999999999999999999, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"  \", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": 7, \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"r\", \"requestKey\": \"\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"r\\u0000\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"r\", \"requestKey\": \"k\", \"actor\": \"me\"}",
-                "{\"tokensMicro\": 1, \"tokensMicro\": 2, \"reason\": \"r\", \"requestKey\": \"k\"}",
-                "{\"tokensMicro\": 1, \"reason\": \"r\", \"requestKey\": \"k\"} {}",
+                "{\"tokensMicro\": 1}",
+                "{\"reason\": \"r\"}",
+                "{\"tokensMicro\": null, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 1, \"reason\": null}",
+                "{\"tokensMicro\": 0, \"reason\": \"r\"}",
+                "{\"tokensMicro\": \"1\", \"reason\": \"r\"}",
+                "{\"tokensMicro\": 1.0, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 1e3, \"reason\": \"r\"}",
+                "{\"tokensMicro\": true, \"reason\": \"r\"}",
+                "{\"tokensMicro\": [1], \"reason\": \"r\"}",
+                "{\"tokensMicro\": 10000000000000001, \"reason\": \"r\"}",
+                "{\"tokensMicro\": -10000000000000001, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 9223372036854775808, \"reason\": \"r\"}",
+                "{\"tokensMicro\": -9223372036854775808, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 99999999999999999999999999, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 1, \"reason\": \"\"}",
+                "{\"tokensMicro\": 1, \"reason\": \"  \"}",
+                "{\"tokensMicro\": 1, \"reason\": 7}",
+                "{\"tokensMicro\": 1, \"reason\": \"r\\u0000\"}",
+                "{\"tokensMicro\": 1, \"reason\": \"r\", \"actor\": \"me\"}",
+                "{\"tokensMicro\": 1, \"tokensMicro\": 2, \"reason\": \"r\"}",
+                "{\"tokensMicro\": 1, \"reason\": \"r\"} {}",
             })
     void aBodyThatIsNotTheOneThatIsMeantBooksNothing(String body) throws Exception {
         visitor.call("POST", path("/credits"), admin, body).assertProblem(400);
@@ -170,18 +169,19 @@ class BadInputTest {
 
     @Test
     void textsAreTakenUpToTheirLengthAndNoFurther() throws Exception {
-        String right = "{\"tokensMicro\": 1, \"reason\": \"%s\", \"requestKey\": \"%s\"}";
+        String right = "{\"tokensMicro\": 1, \"reason\": \"%s\"}";
         assertThat(
                         visitor.call(
                                         "POST",
                                         path("/credits"),
                                         admin,
-                                        right.formatted("r".repeat(500), "k".repeat(200)))
+                                        right.formatted("r".repeat(500)),
+                                        "k".repeat(200))
                                 .status())
                 .isEqualTo(200);
-        visitor.call("POST", path("/credits"), admin, right.formatted("r".repeat(501), "k"))
+        visitor.call("POST", path("/credits"), admin, right.formatted("r".repeat(501)))
                 .assertProblem(400);
-        visitor.call("POST", path("/credits"), admin, right.formatted("r", "k".repeat(201)))
+        visitor.call("POST", path("/credits"), admin, right.formatted("r"), "k".repeat(201))
                 .assertProblem(400);
     }
 
@@ -193,8 +193,7 @@ class BadInputTest {
                         "POST",
                         path("/credits"),
                         admin,
-                        "{\"tokensMicro\": 1, \"reason\": \"%s\", \"requestKey\": \"k\"}"
-                                .formatted(reason));
+                        "{\"tokensMicro\": 1, \"reason\": \"%s\"}".formatted(reason));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(visitor.get(path("/ledger"), customer).json().at("/items/0/reason").asText())
                 .isEqualTo(reason);
@@ -217,6 +216,7 @@ class BadInputTest {
         Answer answer =
                 visitor.send(
                         visitor.request(path("/credits"), admin)
+                                .header(IdempotencyKey.HEADER, "k")
                                 .header("content-type", "application/json")
                                 .POST(
                                         BodyPublishers.ofInputStream(
@@ -228,6 +228,7 @@ class BadInputTest {
     void aBodyThatIsNoJsonIsRefused() throws Exception {
         visitor.send(
                         visitor.request(path("/credits"), admin)
+                                .header(IdempotencyKey.HEADER, "k")
                                 .header("content-type", "text/plain")
                                 .POST(BodyPublishers.ofString("hello")))
                 .assertProblem(415);

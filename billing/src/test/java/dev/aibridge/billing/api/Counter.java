@@ -144,8 +144,8 @@ final class Counter implements AutoCloseable {
                         "POST",
                         customer.orders() + "/" + order + "/refunds",
                         customer.token(),
-                        "{\"amountMinor\": %d, \"currency\": \"USD\", \"requestKey\": \"%s\"}"
-                                .formatted(amount, key));
+                        "{\"amountMinor\": %d, \"currency\": \"USD\"}".formatted(amount),
+                        key);
     }
 
     static JsonNode quote(Customer customer, String order, @Nullable Long amount) throws Exception {
@@ -162,8 +162,8 @@ final class Counter implements AutoCloseable {
                 "/v1/admin/orders/" + order + "/refunds",
                 visitor.tokens().admin(UUID.randomUUID()),
                 """
-                {"amountMinor": %d, "currency": "USD", "requestKey": "%s", "reason": "%s"}"""
-                        .formatted(amount, UUID.randomUUID(), reason));
+                {"amountMinor": %d, "currency": "USD", "reason": "%s"}"""
+                        .formatted(amount, reason));
     }
 
     /// Spends tokens, as the ledger sees it.

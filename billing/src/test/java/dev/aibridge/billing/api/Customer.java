@@ -33,9 +33,10 @@ record Customer(Visitor visitor, Wallet wallet, String token) {
                 orders(),
                 token,
                 """
-                {"productId": "%s", "quantity": %d, "requestKey": "%s"}
+                {"productId": "%s", "quantity": %d}
                 """
-                        .formatted(product, quantity, key));
+                        .formatted(product, quantity),
+                key);
     }
 
     /// A new order's id.

@@ -74,11 +74,11 @@ class MatrixTest {
         foreign = visitor.books().wallet(1_000_000);
         customer = visitor.member(own);
         visitor.member(foreign);
-        thing = thing(own);
+        thing = visitor.thing(own);
         agency = agent();
         foreignAgency = agent();
         agent = visitor.member(agency);
-        agencysThing = thing(agency);
+        agencysThing = visitor.thing(agency);
         client = visitor.books().wallet(1_000_000);
         visitor.books()
                 .run(
@@ -97,39 +97,6 @@ class MatrixTest {
     @AfterAll
     void leave() {
         visitor.close();
-    }
-
-    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
-    /// same id.
-    private UUID thing(Wallet whose) throws Exception {
-        UUID id = UUID.randomUUID();
-        visitor.books()
-                .run(
-                        "INSERT INTO billing.product (id, name, tokens, amount_minor, currency, active, position)"
-                                + " VALUES (?, 'a product', 1000000, 300, 'USD', false, 99)",
-                        id.toString());
-        visitor.books()
-                .run(
-                        "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
-                                + " quantity, tokens, bonus, amount_minor, currency, state, review_reason, ordered_by)"
-                                + " SELECT ?, ?, gen_random_uuid()::text, id, name, 1, tokens, bonus, amount_minor, currency, 'review',"
-                                + " 'amount', gen_random_uuid() FROM billing.product WHERE id = ?",
-                        id,
-                        whose.tenant(),
-                        id.toString());
-        visitor.books()
-                .run(
-                        "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited,"
-                                + " fault, seen_at) VALUES (?, ?, ?, 0, 'USD', false, 'mode', now())",
-                        id.toString(),
-                        id,
-                        id.toString());
-        visitor.books()
-                .run(
-                        "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
-                                + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
-                        id);
-        return id;
     }
 
     static Stream<Arguments> calls() {
@@ -182,8 +149,12 @@ class MatrixTest {
     @ParameterizedTest
     @MethodSource("thingRoutes")
     void anothersOrderIsNotThereUnderOnesOwnTenantEither(Route route) throws Exception {
-        String token = visitor.tokens().customer(customer);
-        call(route, own.tenant(), thing(foreign), token).assertProblem(404);
+        Tokens tokens = visitor.tokens();
+        String token =
+                route.who() == Who.ADMIN
+                        ? tokens.admin(UUID.randomUUID())
+                        : tokens.customer(customer);
+        call(route, own.tenant(), visitor.thing(foreign), token).assertProblem(404);
         call(route, own.tenant(), UUID.randomUUID(), token).assertProblem(404);
         call(route, own.tenant(), "1-1-1-1-1", token).assertProblem(404);
     }

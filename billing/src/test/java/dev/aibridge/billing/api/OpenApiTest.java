@@ -52,6 +52,12 @@ class OpenApiTest {
         assertThat(operation.path("responses").fieldNames())
                 .toIterable()
                 .anyMatch(status -> status.startsWith("2"));
+        assertThat(
+                        operation
+                                .path("parameters")
+                                .findValuesAsText("name")
+                                .contains("Idempotency-Key"))
+                .isEqualTo(route.isChanging());
         assertThat(operation.path("security").isEmpty()).isEqualTo(route.who() == Who.ANYONE);
     }
 

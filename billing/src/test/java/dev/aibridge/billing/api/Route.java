@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A route, who may call it, and a call of it that none of its guards refuses.
 ///
 /// @param path with `{tenant}` where the tenant goes and `{id}` where something of the tenant's
-///   does
+///   does, `{window}` where a window does
 /// @param query of the call, with its `?`
 /// @param body of the call; `{id}` is replaced in it too
 /// @param status what that call is answered
@@ -32,11 +32,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
             "?from=2026-01-01&to=2026-01-31&zone=Asia/Kathmandu&step=hour&by=key";
     private static final String CREDIT =
             """
-            {"tokensMicro": 1, "reason": "thanks", "requestKey": "matrix"}
+            {"tokensMicro": 1, "reason": "thanks"}
             """;
     private static final String ORDER =
             """
-            {"productId": "not-on-sale", "quantity": 1, "requestKey": "matrix"}
+            {"productId": "not-on-sale", "quantity": 1}
             """;
     private static final String PRODUCT =
             """
@@ -44,33 +44,43 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String DETAILS =
+            """
+            {"company": "Acme", "address": "", "taxId": ""}
+            """;
+
     private static final String VOUCHERS =
             """
-            {"count": 0, "tokensMicro": 1000000, "note": "a fair", "requestKey": "matrix"}
+            {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
             """;
     private static final String REFUND =
             """
-            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix"}
+            {"amountMinor": 1, "currency": "USD"}
             """;
     private static final String ADMIN_REFUND =
             """
-            {"amountMinor": 1, "currency": "USD", "requestKey": "matrix", "reason": "thanks"}
+            {"amountMinor": 1, "currency": "USD", "reason": "thanks"}
             """;
     private static final String DECISION =
             """
             {"reason": "thanks"}
             """;
-    private static final String REFUND_DECISION =
+    private static final String CAP =
             """
-            {"reason": "thanks", "requestKey": "matrix"}
+            {"capMicro": 1000000}
             """;
+    private static final String CEILING =
+            """
+            {"ceilingMicro": 1000000, "reason": "thanks"}
+            """;
+    private static final String KEY = TENANT + "/keys/{id}";
     private static final String HANDOVER =
             """
-            {"tokensMicro": 1, "note": null, "requestKey": "matrix"}
+            {"tokensMicro": 1, "note": null}
             """;
     private static final String TAKE_BACK =
             """
-            {"tokensMicro": 1000000000, "reason": "thanks", "requestKey": "matrix-back"}
+            {"tokensMicro": 1000000000, "reason": "thanks"}
             """;
     private static final String CUSTOMERS = TENANT + "/customers";
     private static final String CUSTOMER = CUSTOMERS + "/{id}";
@@ -89,6 +99,9 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(TENANT + "/receipts/{id}", Who.READER, ""),
+                    get(TENANT + "/billing-details", Who.READER, ""),
+                    new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
                     get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
                     get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
                     get(ADMIN_ORDER, Who.ADMIN, ""),
@@ -104,11 +117,15 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", ORDER_REFUNDS, Who.MEMBER, "", REFUND, 409),
                     new Route("POST", ADMIN_ORDER + "/refunds", Who.ADMIN, "", ADMIN_REFUND, 409),
                     new Route("POST", ADMIN_PAYMENT + "/credit", Who.ADMIN, "", DECISION, 409),
-                    new Route(
-                            "POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", REFUND_DECISION, 409),
+                    new Route("POST", ADMIN_PAYMENT + "/refund", Who.ADMIN, "", DECISION, 409),
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route(
                             "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),
+                    get(TENANT + "/caps", Who.READER, ""),
+                    new Route("PUT", TENANT + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", KEY + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", TENANT + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
+                    new Route("PUT", KEY + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
                     get(CUSTOMERS, Who.AGENT_READER, "?limit=2"),
                     get(CUSTOMER, Who.AGENT_READER, ""),
                     get(CUSTOMER + "/handovers", Who.AGENT_READER, "?limit=2"),
@@ -129,6 +146,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
         return new Route("GET", path, who, query, null, 200);
     }
 
+    /// Whether a call of it needs an `Idempotency-Key`.
+    boolean isChanging() {
+        return !method.equals("GET") && path.startsWith("/v1/");
+    }
+
     boolean isOfTenant() {
         return path.contains("{tenant}");
     }
@@ -145,7 +167,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
 
     /// The path of the call for that tenant and thing.
     String path(Object tenant, Object id) {
-        return path.replace("{tenant}", tenant.toString()).replace("{id}", id.toString()) + query;
+        return path.replace("{tenant}", tenant.toString())
+                        .replace("{id}", id.toString())
+                        .replace("{window}", "week")
+                + query;
     }
 
     /// The body of the call for that thing.

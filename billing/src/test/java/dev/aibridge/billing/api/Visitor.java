@@ -1,6 +1,7 @@
 package dev.aibridge.billing.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -100,19 +102,80 @@ final class Visitor implements AutoCloseable {
         return subject;
     }
 
+    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
+    /// same id.
+    UUID thing(Wallet whose) throws SQLException {
+        UUID id = UUID.randomUUID();
+        books.run(
+                "INSERT INTO billing.product (id, name, tokens, amount_minor, currency, active, position)"
+                        + " VALUES (?, 'a product', 1000000, 300, 'USD', false, 99)",
+                id.toString());
+        books.run(
+                "INSERT INTO billing.customer_order (id, tenant_id, request_key, product_id, product_name,"
+                        + " quantity, tokens, bonus, amount_minor, currency, state, review_reason, ordered_by)"
+                        + " SELECT ?, ?, gen_random_uuid()::text, id, name, 1, tokens, bonus, amount_minor, currency, 'review',"
+                        + " 'amount', gen_random_uuid() FROM billing.product WHERE id = ?",
+                id,
+                whose.tenant(),
+                id.toString());
+        books.run(
+                "INSERT INTO billing.payment (id, order_id, session_id, amount_minor, currency, credited,"
+                        + " fault, seen_at) VALUES (?, ?, ?, 0, 'USD', false, 'mode', now())",
+                id.toString(),
+                id,
+                id.toString());
+        books.run(
+                "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
+                        + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
+                id);
+        books.run(
+                "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
+                        + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
+                id,
+                whose.tenant(),
+                id.toString());
+        books.ask(
+                "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
+                id,
+                id.toString());
+        return id;
+    }
+
     Answer get(String path, @Nullable String token) throws IOException, InterruptedException {
         return call("GET", path, token, null);
     }
 
     Answer call(String method, String path, @Nullable String token, @Nullable String body)
             throws IOException, InterruptedException {
+        return call(method, path, token, body, UUID.randomUUID().toString());
+    }
+
+    /// The same with that `Idempotency-Key`.
+    Answer call(
+            String method, String path, @Nullable String token, @Nullable String body, String key)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path, token);
+        if (!method.equals("GET")) {
+            request.header(IdempotencyKey.HEADER, '"' + key + '"');
+        }
         if (body == null) {
             return send(request.method(method, BodyPublishers.noBody()));
         }
         return send(
                 request.method(method, BodyPublishers.ofString(body))
                         .header("content-type", "application/json"));
+    }
+
+    /// What a call is answered that is not the first with its key, once the first has ended.
+    static Answer untilItRan(Callable<Answer> call) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(call, answer -> !answer.code().equals("idempotency_key_in_use"));
+    }
+
+    /// A file.
+    HttpResponse<byte[]> bytes(String path, @Nullable String token)
+            throws IOException, InterruptedException {
+        return client.send(request(path, token).build(), BodyHandlers.ofByteArray());
     }
 
     HttpRequest.Builder request(String path, @Nullable String token) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 /// Makes usage events. Input of [#MODEL] costs 60,000 micro-tokens a token, output 240,000, cached
 /// input 30,000.
 ///
+/// @param ownLease whether it was held in its key's own lease
 /// @param charge the gateway's own rating in micro-tokens
 public record Usage(
         UUID id,
@@ -23,10 +24,15 @@ public record Usage(
         String group,
         Outcome outcome,
         Counts counts,
-        long charge) {
+        long charge,
+        UUID key,
+        boolean ownLease) {
 
     /// A model of the first book.
     public static final String MODEL = "gpt-4o-mini";
+
+    /// The key unless another is named.
+    public static final UUID KEY = new UUID(7, 7);
 
     /// What one token of its input costs, in micro-tokens.
     public static final long INPUT = 60_000;
@@ -43,28 +49,45 @@ public record Usage(
                 PriceBook.NO_GROUP,
                 Outcome.COMPLETED,
                 Counts.NONE.with(Bucket.INPUT, inputTokens),
-                inputTokens * INPUT);
+                inputTokens * INPUT,
+                KEY,
+                false);
     }
 
     /// The same with another outcome; the charge is 0 where nobody pays.
     public Usage as(Outcome other) {
         long due = other.payer() == Outcome.Payer.NOBODY ? 0 : charge;
-        return new Usage(id, holder, seq, wallet, model, book, group, other, counts, due);
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, other, counts, due, key, ownLease);
     }
 
     /// The same with another model, book, counts and charge.
     public Usage priced(String model, long book, Counts counts, long charge) {
-        return new Usage(id, holder, seq, wallet, model, book, group, outcome, counts, charge);
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
     }
 
     /// The same of a tenant in that group; the charge stays.
     public Usage of(String group) {
-        return new Usage(id, holder, seq, wallet, model, book, group, outcome, counts, charge);
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
     }
 
     /// The same under another id.
     public Usage under(UUID other) {
-        return new Usage(other, holder, seq, wallet, model, book, group, outcome, counts, charge);
+        return new Usage(
+                other, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
+    }
+
+    /// The same by that key.
+    ///
+    /// @param own whether it was held in the key's own lease
+    public Usage by(UUID other, boolean own) {
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, other, own);
     }
 
     /// The event.
@@ -74,7 +97,7 @@ public record Usage(
                 holder,
                 seq,
                 wallet.tenant(),
-                new UUID(7, 7),
+                key,
                 wallet.id(),
                 Endpoint.CHAT_COMPLETIONS,
                 model,
@@ -90,6 +113,7 @@ public record Usage(
                 1,
                 id.getMostSignificantBits() >>> 16,
                 120,
-                2_400);
+                2_400,
+                ownLease);
     }
 }

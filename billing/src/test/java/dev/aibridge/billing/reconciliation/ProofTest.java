@@ -31,7 +31,7 @@ class ProofTest {
     @Test
     void soundBooksHoldEveryInvariant() throws SQLException {
         assertThat(books.broken()).isEmpty();
-        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(25);
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(28);
     }
 
     @Test
@@ -149,6 +149,10 @@ class ProofTest {
                 "R1 | INSERT INTO usage.total SELECT gen_random_uuid(), span, starts_at, key_id, model_id, requests, failed, counts, charge, paid FROM usage.total",
                 "R1 | UPDATE usage.total SET starts_at = starts_at + interval '1 day'",
                 "U8 | UPDATE usage.total SET counts[14] = 1 WHERE span = 'day'",
+                "C1 | UPDATE billing.budget SET used = used + 1",
+                "C2 | UPDATE billing.budget SET cap = 0, excess = 0",
+                "C2 | UPDATE billing.wallet SET capped = NOT capped",
+                "C1 | UPDATE usage.event SET paid = paid - 1, overrun = overrun + 1 WHERE paid > 0",
                 "Q1 | INSERT INTO usage.quarantine (id, holder_id, seq, body, reason) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'x')"
             })
     void everyKindOfDamageIsFound(String code, String damage) throws SQLException {

@@ -6,6 +6,7 @@ import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.intake.Settling;
 import dev.aibridge.common.usage.Outcome;
+import dev.aibridge.common.usage.UsageEvent;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -27,6 +28,7 @@ final class Trade {
         wallet = books.wallet(1_000_000_000L);
         holder = books.holder();
         settling = new Settling(books, 500);
+        books.cap(wallet, UsageEvent.SHARED, "total", 1_000_000_000_000L);
     }
 
     /// Some of everything; once more adds to the same wallet, holder and day.

@@ -11,14 +11,20 @@ import java.util.UUID;
 /// The binary form of a [UsageEvent]: the same bytes in the journal and in `usage.intake`.
 ///
 /// Big-endian, the fields in the order of the record, about 300 bytes. The first byte is the
-/// version, so that an older gateway's journal stays readable: version 1 had no price group.
+/// version, so that an older gateway's journal stays readable.
 public final class UsageEventCodec {
 
     /// The longest an event can be, in bytes.
     public static final int MAX_BYTES = 1024;
 
-    private static final byte VERSION = 2;
-    private static final byte WITHOUT_GROUP = 1;
+    private static final byte VERSION = 3;
+
+    /// Without `ownLease`.
+    private static final byte FIRST_VERSION = 1;
+
+    /// The first with a price group.
+    private static final byte WITH_GROUP = 3;
+
     private static final int MAX_NAME_BYTES = 255;
 
     private UsageEventCodec() {}
@@ -49,6 +55,7 @@ public final class UsageEventCodec {
         to.putLong(event.admittedAtMs());
         to.putInt(event.firstByteMs());
         to.putInt(event.durationMs());
+        to.put((byte) (event.ownLease() ? 1 : 0));
     }
 
     /// The event's bytes.
@@ -68,10 +75,10 @@ public final class UsageEventCodec {
     public static UsageEvent read(ByteBuffer from) {
         try {
             byte version = from.get();
-            if (version != VERSION && version != WITHOUT_GROUP) {
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new IllegalArgumentException("unknown version of a usage event: " + version);
             }
-            return readFields(from, version);
+            return readFields(version, from);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("a usage event that is cut or garbled", e);
         }
@@ -79,7 +86,7 @@ public final class UsageEventCodec {
 
     /// Java evaluates arguments from left to right, so the order of fields is the order of the
     /// record.
-    private static UsageEvent readFields(ByteBuffer from, byte version) {
+    private static UsageEvent readFields(byte version, ByteBuffer from) {
         return new UsageEvent(
                 uuid(from),
                 uuid(from),
@@ -91,7 +98,7 @@ public final class UsageEventCodec {
                 string(from),
                 string(from),
                 from.getLong(),
-                version == WITHOUT_GROUP ? PriceBook.NO_GROUP : string(from),
+                version < WITH_GROUP ? PriceBook.NO_GROUP : string(from),
                 Outcome.values()[from.get()],
                 UsageSource.values()[from.get()],
                 counts(from),
@@ -101,7 +108,8 @@ public final class UsageEventCodec {
                 from.getInt(),
                 from.getLong(),
                 from.getInt(),
-                from.getInt());
+                from.getInt(),
+                version != FIRST_VERSION && from.get() != 0);
     }
 
     private static void put(ByteBuffer to, Counts counts) {

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageEventCodecTest {
 
@@ -37,7 +39,8 @@ class UsageEventCodecTest {
                 2,
                 1_700_000_000_000L,
                 12,
-                3456);
+                3456,
+                source != UsageSource.VENDOR);
     }
 
     @Test
@@ -61,42 +64,26 @@ class UsageEventCodecTest {
         }
     }
 
-    /// As gateways wrote it before there were groups: the same bytes without one.
-    @Test
-    void anEventOfVersionOneIsOfNoGroup() {
+    /// As gateways wrote them: version 1 without lease and group, version 2 without group.
+    @ParameterizedTest
+    @ValueSource(bytes = {1, 2})
+    void anEventOfAnEarlierVersionIsOfNoGroup(byte version) {
         UsageEvent event = event(Outcome.COMPLETED, UsageSource.VENDOR);
+        assertThat(event.ownLease()).isFalse();
         byte[] bytes = UsageEventCodec.toBytes(event);
-        int group = 1 + 16 + 16 + 8 + 16 + 16 + 16 + 1 + (1 + 9) + (1 + 7) + 8;
+        int before = 1 + 16 + 16 + 8 + 16 + 16 + 16 + 1 + (1 + 9) + (1 + 7) + 8;
+        int group = 1 + event.priceGroup().length();
+        int lease = version == 1 ? 1 : 0;
         ByteBuffer old =
                 ByteBuffer.allocate(bytes.length)
-                        .put(bytes, 0, group)
-                        .put(bytes, group + 1 + 9, bytes.length - group - 1 - 9)
-                        .put(0, (byte) 1)
+                        .put(version)
+                        .put(bytes, 1, before - 1)
+                        .put(bytes, before + group, bytes.length - before - group - lease)
                         .flip();
-        assertThat(UsageEventCodec.read(old))
-                .isEqualTo(
-                        new UsageEvent(
-                                event.id(),
-                                event.holder(),
-                                event.seq(),
-                                event.tenant(),
-                                event.key(),
-                                event.wallet(),
-                                event.endpoint(),
-                                event.model(),
-                                event.channel(),
-                                event.bookSeq(),
-                                PriceBook.NO_GROUP,
-                                event.outcome(),
-                                event.source(),
-                                event.counts(),
-                                event.charge(),
-                                event.status(),
-                                event.streamed(),
-                                event.attempts(),
-                                event.admittedAtMs(),
-                                event.firstByteMs(),
-                                event.durationMs()));
+        UsageEvent read = UsageEventCodec.read(old);
+        assertThat(read.priceGroup()).isEqualTo(PriceBook.NO_GROUP);
+        assertThat(read).usingRecursiveComparison().ignoringFields("priceGroup").isEqualTo(event);
+        assertThat(old.hasRemaining()).isFalse();
     }
 
     @Test

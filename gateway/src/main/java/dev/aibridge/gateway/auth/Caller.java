@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.auth;
 
+import dev.aibridge.common.usage.UsageEvent;
 import java.util.UUID;
 
 /// Who is calling and what the key and its tenant allow.
@@ -9,6 +10,7 @@ import java.util.UUID;
 /// @param models which models may be used
 /// @param priceGroup the tenant's, whose factor its prices have; empty: none
 /// @param suspended whether the tenant is: its requests get 402
+/// @param capped whether the key has a spend cap of its own, and so a lease of its own
 public record Caller(
         UUID keyId,
         UUID tenantId,
@@ -17,7 +19,8 @@ public record Caller(
         int tenantRpm,
         ModelAllowlist models,
         String priceGroup,
-        boolean suspended) {
+        boolean suspended,
+        boolean capped) {
 
     /// The tenant has no limit of its own.
     public static final int NO_TENANT_RPM = 0;
@@ -32,6 +35,11 @@ public record Caller(
     /// Whether the model with that catalogue id may be used.
     public boolean allows(String model) {
         return models.allows(model);
+    }
+
+    /// Whose lease pays for its requests beside the wallet: its own, or [UsageEvent#SHARED].
+    public UUID leaseKey() {
+        return capped ? keyId : UsageEvent.SHARED;
     }
 
     /// Whether the tenant has a limit of its own.

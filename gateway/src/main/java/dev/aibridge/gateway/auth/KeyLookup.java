@@ -24,6 +24,8 @@ final class KeyLookup {
             SELECT k.id, k.tenant_id, w.id AS wallet_id, k.disabled, t.status, k.rpm, t.rpm AS tenant_rpm,
                    t.price_group,
                    k.allowed_models, t.allowed_models AS tenant_models,
+                   EXISTS (SELECT FROM billing.budget b
+                           WHERE b.tenant_id = t.id AND b.key_id = k.id) AS capped,
                    (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
                    CASE WHEN isfinite(k.expires_at) THEN (extract(epoch FROM k.expires_at) * 1000)::bigint
                         WHEN k.expires_at < now() THEN 0 END AS expires_at_ms
@@ -96,7 +98,8 @@ final class KeyLookup {
                                 row.getArrayOfStrings("allowed_models"),
                                 row.getArrayOfStrings("tenant_models")),
                         row.getString("price_group"),
-                        status.equals("suspended"));
+                        status.equals("suspended"),
+                        row.getBoolean("capped"));
         return Future.succeededFuture(new Authentication.Known(caller));
     }
 

@@ -42,7 +42,8 @@ record Provisional(Visit.Routed routed, Reservation size, long nowMs)
                 1,
                 nowMs,
                 0,
-                0);
+                0,
+                caller.capped());
     }
 
     /// The same request with other counts.
@@ -68,6 +69,7 @@ record Provisional(Visit.Routed routed, Reservation size, long nowMs)
                 admitted.attempts(),
                 admitted.admittedAtMs(),
                 admitted.firstByteMs(),
-                admitted.durationMs());
+                admitted.durationMs(),
+                admitted.ownLease());
     }
 }

@@ -124,11 +124,12 @@ public class HandoverPage {
         UUID agent = visitor.tenant().id;
         String reason = form.value(REASON).strip();
         return isBack(form)
-                ? api.takeBack(agent, customer.id(), new Customer.TakingBack(micro, reason, key))
+                ? api.takeBack(agent, customer.id(), key, new Customer.TakingBack(micro, reason))
                 : api.handOver(
                         agent,
                         customer.id(),
-                        new Customer.Handing(micro, reason.isEmpty() ? null : reason, key));
+                        key,
+                        new Customer.Handing(micro, reason.isEmpty() ? null : reason));
     }
 
     private Customer customer(String id) {
@@ -177,7 +178,7 @@ public class HandoverPage {
         return switch (refused.code()) {
             case "insufficient" -> tooMuch(form);
             case "agent_suspended" -> says().suspended();
-            case "request_key_reused" -> says().keyReused();
+            case "idempotency_key_reused" -> says().keyReused();
             default -> throw refused;
         };
     }

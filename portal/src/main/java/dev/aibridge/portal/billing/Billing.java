@@ -2,7 +2,9 @@ package dev.aibridge.portal.billing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -13,6 +15,9 @@ import org.jboss.logging.Logger;
 public class Billing {
 
     private static final Logger LOG = Logger.getLogger(Billing.class);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final BillingApi api;
 
@@ -25,11 +30,27 @@ public class Billing {
     /// @throws BillingRefused when billing says no
     /// @throws BillingAway when it does not answer
     public <T> T ask(Function<BillingApi, T> question) {
-        try {
-            return question.apply(api);
-        } catch (ProcessingException e) {
-            throw new BillingAway("billing does not answer: " + e.getMessage(), e);
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            try {
+                return question.apply(api);
+            } catch (ProcessingException e) {
+                throw new BillingAway("billing does not answer: " + e.getMessage(), e);
+            } catch (BillingRefused e) {
+                awaitFirst(e, end);
+            }
         }
+    }
+
+    /// A form that was sent twice at once: the second waits for the first one's answer.
+    private static void awaitFirst(BillingRefused refused, long end) {
+        if (!refused.is("idempotency_key_in_use")) {
+            throw refused;
+        }
+        if (System.nanoTime() - end > 0) {
+            throw new BillingAway("billing is still at it: " + refused.getMessage());
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     /// Gives an order that is answered with nothing.

@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @AccessToken
 @RegisterRestClient(configKey = "billing")
 @RegisterProvider(Refusals.class)
+@RegisterProvider(IdempotencyKeys.class)
 public interface BillingApi {
 
     /// Makes the wallet unless there is one, and gives starter tokens once.
@@ -76,12 +78,15 @@ public interface BillingApi {
     }
 
     /// Single requests, newest first.
+    ///
+    /// @param failed only those that did not end as they should
     @GET
     @Path("/tenants/{tenant}/requests")
     Page<Call> calls(
             UUID tenant,
             @QueryParam("key") @Nullable UUID key,
             @QueryParam("model") @Nullable String model,
+            @QueryParam("failed") boolean failed,
             @QueryParam("limit") int limit,
             @QueryParam("before") @Nullable String before);
 
@@ -92,10 +97,15 @@ public interface BillingApi {
 
     /// Orders something.
     ///
+    /// @param key the same one is the same order, however often it is sent
     /// @param language of the page to pay on
     @POST
     @Path("/tenants/{tenant}/orders")
-    Order order(UUID tenant, @HeaderParam("Accept-Language") String language, Order.New order);
+    Order order(
+            UUID tenant,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            @HeaderParam("Accept-Language") String language,
+            Order.New order);
 
     /// Orders, newest first.
     @GET
@@ -125,6 +135,22 @@ public interface BillingApi {
     @Path("/tenants/{tenant}/orders/{id}/cancel")
     Order cancel(UUID tenant, UUID id);
 
+    /// A receipt as PDF.
+    @GET
+    @Path("/tenants/{tenant}/receipts/{id}")
+    @Produces("application/pdf")
+    byte[] receipt(UUID tenant, UUID id);
+
+    /// Whom receipts are made out to; empty fields when nobody has said so.
+    @GET
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails billingDetails(UUID tenant);
+
+    /// Has receipts to come made out to them.
+    @PUT
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails changeBillingDetails(UUID tenant, BillingDetails details);
+
     /// What a refund would do now.
     ///
     /// @param amountMinor `null`: all that can go back
@@ -134,10 +160,16 @@ public interface BillingApi {
             UUID tenant, UUID id, @QueryParam("amountMinor") @Nullable Long amountMinor);
 
     /// Gives money back: `refund_disputed`, `refund_nothing_left`, `refund_too_much`,
-    /// `refund_limit`, `request_key_reused`.
+    /// `refund_limit`, `idempotency_key_reused`.
+    ///
+    /// @param key the same one is the same refund
     @POST
     @Path("/tenants/{tenant}/orders/{id}/refunds")
-    Refund refund(UUID tenant, UUID id, Refund.New wanted);
+    Refund refund(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Refund.New wanted);
 
     /// Redeems a voucher: `voucher_not_found`, `voucher_redeemed`, `voucher_revoked`,
     /// `voucher_expired`, `voucher_limit`.
@@ -167,15 +199,23 @@ public interface BillingApi {
             @QueryParam("limit") int limit,
             @QueryParam("before") @Nullable String before);
 
-    /// Hands tokens on: `insufficient`, `agent_suspended`, `request_key_reused`.
+    /// Hands tokens on: `insufficient`, `agent_suspended`, `idempotency_key_reused`.
     @POST
     @Path("/tenants/{tenant}/customers/{id}/handovers")
-    Customer handOver(UUID tenant, UUID id, Customer.Handing handing);
+    Customer handOver(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.Handing handing);
 
     /// Takes tokens back, as [#handOver].
     @POST
     @Path("/tenants/{tenant}/customers/{id}/take-backs")
-    Customer takeBack(UUID tenant, UUID id, Customer.TakingBack taking);
+    Customer takeBack(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.TakingBack taking);
 
     /// An agent's statement, newest month first.
     ///
@@ -213,18 +253,20 @@ public interface BillingApi {
     /// Gives money of an order back, as [#refund]; admins only.
     @POST
     @Path("/admin/orders/{id}/refunds")
-    Refund refundSale(UUID id, Sale.Refunding wanted);
+    Refund refundSale(
+            UUID id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Refunding wanted);
 
     /// Gives the tokens for a payment that waits: `not_in_review`, `order_credited`, `other_mode`,
     /// `refunded`; admins only.
     @POST
     @Path("/admin/payments/{id}/credit")
-    void creditPayment(String id, Sale.Credit why);
+    void creditPayment(String id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Reason why);
 
     /// Gives a payment that waits back: `refund_not_in_review`; admins only.
     @POST
     @Path("/admin/payments/{id}/refund")
-    Refund refundPayment(String id, Sale.Return why);
+    Refund refundPayment(
+            String id, @HeaderParam(IdempotencyKeys.HEADER) String key, Sale.Reason why);
 
     /// Vouchers, newest first; admins only.
     @GET
@@ -232,10 +274,11 @@ public interface BillingApi {
     Page<Voucher> vouchers(
             @QueryParam("limit") int limit, @QueryParam("before") @Nullable String before);
 
-    /// Makes vouchers; `request_key_reused` when they were made before; admins only.
+    /// Makes vouchers; `answer_shown_once` when they were made before; admins only.
     @POST
     @Path("/admin/vouchers")
-    Items<Voucher.Made> makeVouchers(Voucher.Wish wish);
+    Items<Voucher.Made> makeVouchers(
+            @HeaderParam(IdempotencyKeys.HEADER) String key, Voucher.Wish wish);
 
     /// Ends a voucher; `voucher_redeemed` when it is too late; admins only.
     @POST
@@ -243,9 +286,12 @@ public interface BillingApi {
     Voucher revokeVoucher(UUID id);
 
     /// Gives or takes tokens; admins only.
+    ///
+    /// @param key the same one is booked once
     @POST
     @Path("/tenants/{tenant}/credits")
-    Wallet adjust(UUID tenant, Adjustment adjustment);
+    Wallet adjust(
+            UUID tenant, @HeaderParam(IdempotencyKeys.HEADER) String key, Adjustment adjustment);
 
     /// Several tenants' balances; admins only.
     ///

@@ -23,11 +23,11 @@ public record Customer(
         long unspentMicro,
         long spentMicro) {
 
-    /// Tokens to hand on; the same key moves them once.
-    public record Handing(long tokensMicro, @Nullable String note, String requestKey) {}
+    /// Tokens to hand on.
+    public record Handing(long tokensMicro, @Nullable String note) {}
 
     /// Tokens to take back.
-    public record TakingBack(long tokensMicro, String reason, String requestKey) {}
+    public record TakingBack(long tokensMicro, String reason) {}
 
     /// What moved.
     ///

@@ -36,7 +36,5 @@ public record Refund(
             long bonusMicro) {}
 
     /// What is asked for.
-    ///
-    /// @param requestKey the same key is the same refund
-    public record New(long amountMinor, String currency, String requestKey) {}
+    public record New(long amountMinor, String currency) {}
 }

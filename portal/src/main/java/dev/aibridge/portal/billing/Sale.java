@@ -32,15 +32,8 @@ public record Sale(UUID tenantId, Order order, List<Payment> payments) {
     }
 
     /// What an admin gives back of an order.
-    ///
-    /// @param requestKey the same key is the same refund
-    public record Refunding(long amountMinor, String currency, String requestKey, String reason) {}
+    public record Refunding(long amountMinor, String currency, String reason) {}
 
-    /// Why tokens are given for a payment.
-    public record Credit(String reason) {}
-
-    /// Why a payment goes back.
-    ///
-    /// @param requestKey the same key is the same refund
-    public record Return(String reason, String requestKey) {}
+    /// Why tokens are given for a payment, or it goes back.
+    public record Reason(String reason) {}
 }

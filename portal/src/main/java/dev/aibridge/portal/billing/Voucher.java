@@ -39,13 +39,8 @@ public record Voucher(
     ///
     /// @param tokensMicro of each
     /// @param expiresAt `null`: never
-    /// @param requestKey the same key makes them once
     public record Wish(
-            int count,
-            long tokensMicro,
-            String note,
-            @Nullable OffsetDateTime expiresAt,
-            String requestKey) {}
+            int count, long tokensMicro, String note, @Nullable OffsetDateTime expiresAt) {}
 
     /// One that was just made.
     ///

@@ -90,8 +90,8 @@ public class RefundPage {
             return fresh(order, null).answer(422);
         }
         try {
-            Refund.New wanted = new Refund.New(minor, order.currency(), key.toString());
-            billing.ask(api -> api.refund(visitor.tenant().id, id, wanted));
+            Refund.New wanted = new Refund.New(minor, order.currency());
+            billing.ask(api -> api.refund(visitor.tenant().id, id, key.toString(), wanted));
             return Response.seeOther(URI.create("/orders/" + id + "#refunds")).build();
         } catch (BillingAway e) {
             LOG.warnf("a refund may or may not have begun: %s", e.getMessage());
@@ -111,7 +111,7 @@ public class RefundPage {
             case "refund_disputed" -> words().refundDisputed();
             case "refund_nothing_left", "refund_not_credited" -> words().refundNothing();
             case "refund_too_much" -> words().refundLess();
-            case "request_key_reused" -> words().refundBefore();
+            case "idempotency_key_reused" -> words().refundBefore();
             default -> throw refusal;
         };
     }

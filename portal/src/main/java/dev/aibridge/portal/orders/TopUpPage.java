@@ -131,8 +131,9 @@ public class TopUpPage {
                 api ->
                         api.order(
                                 visitor.tenant().id,
+                                request,
                                 visitor.language().tag(),
-                                new Order.New(product, total.quantity(), request)));
+                                new Order.New(product, total.quantity())));
     }
 
     private Optional<Total> total(Form form, List<Product> onSale) {

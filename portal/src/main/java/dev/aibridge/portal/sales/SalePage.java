@@ -6,6 +6,7 @@ import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.BillingRefused;
+import dev.aibridge.portal.billing.Receipt;
 import dev.aibridge.portal.billing.Refund;
 import dev.aibridge.portal.billing.Sale;
 import dev.aibridge.portal.form.Form;
@@ -100,6 +101,16 @@ public class SalePage {
         return page(sale, form.right() ? quote : most, form, done).answer(form.right() ? 200 : 422);
     }
 
+    /// One of its receipts, as a file.
+    @GET
+    @Path("receipts/{receipt}")
+    @Produces("application/pdf")
+    public Response receipt(UUID id, UUID receipt) {
+        Sale sale = find(id);
+        Receipt paper = sale.order().receipt(receipt);
+        return paper.file(billing.ask(api -> api.receipt(sale.tenantId(), receipt)));
+    }
+
     /// Gives back what is unspent, or a part.
     @POST
     @Path("refund")
@@ -112,8 +123,8 @@ public class SalePage {
                 "refunded",
                 (sale, reason, key) -> {
                     String currency = sale.order().currency();
-                    Sale.Refunding wanted = new Sale.Refunding(minor, currency, key, reason);
-                    billing.ask(api -> api.refundSale(id, wanted));
+                    Sale.Refunding wanted = new Sale.Refunding(minor, currency, reason);
+                    billing.ask(api -> api.refundSale(id, key, wanted));
                 });
     }
 
@@ -125,9 +136,10 @@ public class SalePage {
                 id,
                 Form.of(typed, ui()),
                 "credited",
-                (sale, reason, _) -> {
+                (sale, reason, key) -> {
                     String waiting = waiting(sale, payment);
-                    billing.tell(api -> api.creditPayment(waiting, new Sale.Credit(reason)));
+                    Sale.Reason why = new Sale.Reason(reason);
+                    billing.tell(api -> api.creditPayment(waiting, key, why));
                 });
     }
 
@@ -141,7 +153,8 @@ public class SalePage {
                 "returned",
                 (sale, reason, key) -> {
                     String waiting = waiting(sale, payment);
-                    billing.ask(api -> api.refundPayment(waiting, new Sale.Return(reason, key)));
+                    Sale.Reason why = new Sale.Reason(reason);
+                    billing.ask(api -> api.refundPayment(waiting, key, why));
                 });
     }
 
@@ -188,7 +201,7 @@ public class SalePage {
             case "order_credited" -> words().creditedBefore();
             case "other_mode" -> words().otherMode();
             case "refunded" -> words().wentBack();
-            case "request_key_reused" -> words().sentBefore();
+            case "idempotency_key_reused" -> words().sentBefore();
             default -> throw refusal;
         };
     }

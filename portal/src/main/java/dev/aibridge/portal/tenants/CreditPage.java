@@ -51,10 +51,10 @@ public class CreditPage {
 
     /// What it comes to.
     ///
-    /// @param requestKey billing books it once
+    /// @param key billing books it once
     /// @param micro what is given, negative when taken
     /// @param before what can be spent now
-    record Sum(UUID requestKey, long micro, long before) {
+    record Sum(UUID key, long micro, long before) {
 
         /// What goes, when it is taken.
         public long taken() {
@@ -118,14 +118,14 @@ public class CreditPage {
         Tenant tenant = TenantPage.find(id);
         Form form = Form.of(typed, ui());
         long micro = micro(form);
-        Optional<UUID> key = form.id("requestKey");
+        Optional<UUID> key = form.id("key");
         if (!form.right()) {
             return wrong(new Ask(tenant, form, wallet(tenant)));
         }
         String reason = form.value("reason").strip();
-        Adjustment adjustment = new Adjustment(micro, reason, key.orElseThrow().toString());
+        Adjustment adjustment = new Adjustment(micro, reason);
         try {
-            billing.ask(api -> api.adjust(id, adjustment));
+            billing.ask(api -> api.adjust(id, key.orElseThrow().toString(), adjustment));
             return Response.seeOther(URI.create("/admin/tenants/" + id + "?done=credited")).build();
         } catch (BillingRefused e) {
             form.wrong("tokens", refusal(e));
@@ -143,7 +143,7 @@ public class CreditPage {
         return switch (refused.code()) {
             case "insufficient" -> says().insufficient();
             case "wallet_not_found" -> says().noWallet();
-            case "request_key_reused" -> says().keyReused();
+            case "idempotency_key_reused" -> says().keyReused();
             default -> throw refused;
         };
     }

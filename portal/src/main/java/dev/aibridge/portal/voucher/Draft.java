@@ -30,15 +30,14 @@ final class Draft {
         long tokens = form.whole("tokens", 1, MOST_TOKENS).orElse(0);
         String note = form.line("note", NOTE);
         OffsetDateTime ending = ending(form, zone, words);
-        String key = form.line(KEY, NOTE);
+        form.line(KEY, NOTE);
         return form.right()
                 ? Optional.of(
                         new Voucher.Wish(
                                 count,
                                 Math.multiplyExact(tokens, Credits.MICRO_PER_TOKEN),
                                 note,
-                                ending,
-                                key))
+                                ending))
                 : Optional.empty();
     }
 

@@ -116,10 +116,12 @@ public class VouchersPage {
 
     private Optional<List<Voucher.Made>> made(Voucher.Wish wish, Form form) {
         try {
-            return Optional.of(billing.ask(api -> api.makeVouchers(wish)).items());
+            return Optional.of(
+                    billing.ask(api -> api.makeVouchers(form.value(Draft.KEY), wish)).items());
         } catch (BillingRefused e) {
             switch (e.code()) {
-                case "request_key_reused" -> form.wrong(Draft.COUNT, says().again());
+                case "answer_shown_once", "idempotency_key_reused" ->
+                        form.wrong(Draft.COUNT, says().again());
                 case "invalid_request" -> form.wrong(Draft.COUNT, says().refused(e.detail()));
                 default -> throw e;
             }

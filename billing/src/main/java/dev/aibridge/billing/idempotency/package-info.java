@@ -1,0 +1,5 @@
+/// Calls that are sent twice: one effect, one answer.
+@NullMarked
+package dev.aibridge.billing.idempotency;
+
+import org.jspecify.annotations.NullMarked;
