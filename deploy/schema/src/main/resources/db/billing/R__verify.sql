@@ -15,12 +15,15 @@ RETURN QUERY
 WITH
 event AS (
   SELECT e.*,
-    e.counts[1]::numeric * p.ppm[1] + e.counts[2]::numeric * p.ppm[2] + e.counts[3]::numeric * p.ppm[3]
+    -- Rounded up, once: the only rounding there is.
+    div((e.counts[1]::numeric * p.ppm[1] + e.counts[2]::numeric * p.ppm[2] + e.counts[3]::numeric * p.ppm[3]
     + e.counts[4]::numeric * p.ppm[4] + e.counts[5]::numeric * p.ppm[5] + e.counts[6]::numeric * p.ppm[6]
     + e.counts[7]::numeric * p.ppm[7] + e.counts[8]::numeric * p.ppm[8] + e.counts[9]::numeric * p.ppm[9]
     + e.counts[10]::numeric * p.ppm[10] + e.counts[11]::numeric * p.ppm[11] + e.counts[12]::numeric * p.ppm[12]
-    + e.counts[13]::numeric * p.ppm[13] + e.counts[14]::numeric * p.ppm[14] AS rated
+    + e.counts[13]::numeric * p.ppm[13] + e.counts[14]::numeric * p.ppm[14])
+      * COALESCE(f.ppm, 1000000) + 999999, 1000000) AS rated
   FROM usage.event e LEFT JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id
+    LEFT JOIN catalog.factor f ON f.book_seq = e.book_seq AND f.price_group = e.price_group
   WHERE e.xact >= p_since),
 -- The one pass: each event is judged alone, and summed by what its rollup and its transaction need.
 slot AS (

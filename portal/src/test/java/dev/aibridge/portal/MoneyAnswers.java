@@ -137,7 +137,7 @@ final class MoneyAnswers {
         return """
         {"id": "%s", "at": "2026-11-20T18:04:05Z", "keyId": "%s", "endpoint": "chat_completions",
          "model": "claude-sonnet-4-5", "channel": "anthropic-direct", "outcome": "%s", "status": 200,
-         "streamed": true, "counts": %s, "ppm": %s, "chargeMicro": 4800500000, "paidMicro": %d,
+         "streamed": true, "counts": %s, "ppm": %s, "factorPpm": 1000000, "chargeMicro": 4800500000, "paidMicro": %d,
          "balanceAfterMicro": 118406215000000, "firstByteMs": 812, "durationMs": 3400, "attempts": 1}
         """
                 .formatted(

@@ -94,6 +94,11 @@ class PeopleLookTest {
             faults.addAll(visit(page, "/admin/audit", "audit", reader));
             faults.addAll(visit(page, "/admin/audit?tenant=x&from=monday", "audit-wrong", reader));
             faults.addAll(agents(page, reader));
+            faults.addAll(visit(page, ACME + "/group", "group", reader));
+            faults.addAll(visit(page, "/admin/groups", "groups", reader));
+            page.fill("#factor", "11");
+            page.click("main form button.main");
+            faults.addAll(look(page, "groups-wrong", reader));
             assertThat(faults).isEmpty();
         }
     }
@@ -124,8 +129,8 @@ class PeopleLookTest {
     private static List<String> agents(Page page, Chromium.Reader reader) {
         AgentAnswers.layDown(TestServers.billing());
         TestServers.sql(
-                "UPDATE accounts.tenant SET agent = true, agent_id = '%s' WHERE id = (SELECT tenant_id FROM accounts.member WHERE subject = '%s')"
-                        .formatted(People.ACME, AgentsTest.SUBJECT));
+                "UPDATE accounts.tenant SET agent = true WHERE id = (SELECT tenant_id FROM accounts.member WHERE subject = '%s')"
+                        .formatted(AgentsTest.SUBJECT));
         String customer = "/customers/" + AgentAnswers.CUSTOMER;
         List<String> faults = visit(page, "/admin/agents", "agents", reader);
         faults.addAll(visit(page, ACME + "/agent", "appoint", reader));
@@ -135,7 +140,11 @@ class PeopleLookTest {
         faults.addAll(look(page, "invited", reader));
         String link = page.textContent("#link");
         faults.addAll(visit(page, link.substring(link.indexOf("/join/")), "join", reader));
+        TestServers.sql(
+                "UPDATE accounts.tenant SET agent_id = '%s' WHERE id = (SELECT tenant_id FROM accounts.member WHERE subject = '%s')"
+                        .formatted(People.ACME, AgentsTest.SUBJECT));
         faults.addAll(visit(page, "/quota", "quota-agent", reader));
+        TestServers.sql("UPDATE accounts.tenant SET agent_id = NULL");
         faults.addAll(visit(page, "/customers", "customers", reader));
         faults.addAll(visit(page, customer, "customer", reader));
         faults.addAll(visit(page, "/customers/statement", "statement", reader));

@@ -75,10 +75,13 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     static void forgetBooks() {
         sql(
                 """
+                ALTER TABLE catalog.factor DISABLE TRIGGER immutable;
                 ALTER TABLE catalog.price DISABLE TRIGGER immutable;
                 ALTER TABLE catalog.price_book DISABLE TRIGGER immutable;
+                DELETE FROM catalog.factor;
                 DELETE FROM catalog.price WHERE book_seq > 1;
                 DELETE FROM catalog.price_book WHERE seq > 1;
+                ALTER TABLE catalog.factor ENABLE TRIGGER immutable;
                 ALTER TABLE catalog.price ENABLE TRIGGER immutable;
                 ALTER TABLE catalog.price_book ENABLE TRIGGER immutable""");
     }

@@ -90,7 +90,7 @@ final class Traffic {
         return """
         {"id": "%s", "at": "2026-11-21T15:38:12Z", "keyId": "%s", "endpoint": "chat_completions",
          "model": "gpt-4o-mini", "channel": "openai", "outcome": "%s", "status": %d,
-         "streamed": false, "counts": %s, "ppm": %s, "chargeMicro": %d, "paidMicro": %d,
+         "streamed": false, "counts": %s, "ppm": %s, "factorPpm": 1000000, "chargeMicro": %d, "paidMicro": %d,
          "balanceAfterMicro": 1, "firstByteMs": 640, "durationMs": 1930, "attempts": 1}"""
                 .formatted(
                         UUID.randomUUID(),

@@ -25,6 +25,7 @@ final class Repeats {
                 e.model(),
                 e.channel(),
                 e.bookSeq(),
+                e.priceGroup(),
                 e.outcome(),
                 e.source(),
                 e.counts(),

@@ -23,7 +23,7 @@ final class UsageEvents {
     private static final String FIND =
             """
             SELECT e.id, e.holder_id, e.seq, e.tenant_id, e.key_id, e.wallet_id, e.endpoint,
-              e.model_id, e.channel_id, e.book_seq, e.outcome, e.source, e.counts, e.charge,
+              e.model_id, e.channel_id, e.book_seq, e.price_group, e.outcome, e.source, e.counts, e.charge,
               e.status, e.streamed, e.attempts,
               (extract(epoch FROM e.admitted_at) * 1000)::bigint, e.first_byte_ms, e.duration_ms
             FROM unnest(?::integer[], ?::uuid[]) AS k (day, id)
@@ -32,20 +32,20 @@ final class UsageEvents {
     private static final String INSERT =
             """
             INSERT INTO usage.event (day, id, tx_id, holder_id, seq, tenant_id, key_id, wallet_id,
-              endpoint, model_id, channel_id, book_seq, outcome, source, charge, paid, goodwill,
+              endpoint, model_id, channel_id, book_seq, price_group, outcome, source, charge, paid, goodwill,
               overrun, balance_after, status, streamed, attempts, admitted_at, first_byte_ms,
               duration_ms, counts)
             SELECT date 'epoch' + day, id, NULLIF(tx, 0), holder, seq, tenant, key, wallet,
-              endpoint, model, channel, book, outcome, source, charge, paid, goodwill,
+              endpoint, model, channel, book, price_group, outcome, source, charge, paid, goodwill,
               overrun, balance, status, streamed, attempts,
               timestamptz 'epoch' + admitted_ms * interval '1 millisecond', first_byte, duration,
               (?::bigint[])[(n - 1) * 14 + 1 : n * 14]
             FROM unnest(?::integer[], ?::uuid[], ?::bigint[], ?::uuid[], ?::bigint[], ?::uuid[],
               ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-              ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+              ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
               ?::integer[], ?::boolean[], ?::integer[], ?::bigint[], ?::integer[], ?::integer[])
               WITH ORDINALITY AS e (day, id, tx, holder, seq, tenant, key, wallet, endpoint,
-              model, channel, book, outcome, source, charge, paid, goodwill, overrun, balance,
+              model, channel, book, price_group, outcome, source, charge, paid, goodwill, overrun, balance,
               status, streamed, attempts, admitted_ms, first_byte, duration, n)
             """;
 
@@ -80,16 +80,17 @@ final class UsageEvents {
                 row.getString(8),
                 row.getString(9),
                 row.getLong(10),
-                Outcome.valueOf(row.getString(11)),
-                UsageSource.valueOf(row.getString(12)),
-                counts((Long[]) row.getArray(13).getArray()),
-                row.getLong(14),
-                row.getInt(15),
-                row.getBoolean(16),
-                row.getInt(17),
-                row.getLong(18),
-                row.getInt(19),
+                row.getString(11),
+                Outcome.valueOf(row.getString(12)),
+                UsageSource.valueOf(row.getString(13)),
+                counts((Long[]) row.getArray(14).getArray()),
+                row.getLong(15),
+                row.getInt(16),
+                row.getBoolean(17),
+                row.getInt(18),
+                row.getLong(19),
                 row.getInt(20),
+                row.getInt(21),
                 false);
     }
 
@@ -122,6 +123,7 @@ final class UsageEvents {
                     .texts(b -> b.event().model())
                     .texts(b -> b.event().channel())
                     .longs(b -> b.event().bookSeq())
+                    .texts(b -> b.event().priceGroup())
                     .texts(b -> b.event().outcome().name())
                     .texts(b -> b.event().source().name());
             columns.longs(Booking::charge)

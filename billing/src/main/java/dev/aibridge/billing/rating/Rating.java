@@ -2,9 +2,10 @@ package dev.aibridge.billing.rating;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Multipliers;
+import dev.aibridge.common.pricing.PriceBook;
 import dev.aibridge.common.usage.Outcome.Payer;
 import dev.aibridge.common.usage.UsageEvent;
-import java.util.Map;
+import java.util.Optional;
 
 /// What billing makes of an event's counts.
 public sealed interface Rating {
@@ -24,12 +25,12 @@ public sealed interface Rating {
     /// @param reason for the admin who resolves it
     record Unratable(String reason) implements Rating {}
 
-    /// Rates an event by its own book, given that book's multipliers by model.
-    static Rating of(UsageEvent event, Map<String, Multipliers> book) {
+    /// Rates an event by its own book, if there is one.
+    static Rating of(UsageEvent event, Optional<PriceBook> book) {
         if (book.isEmpty()) {
             return new Unratable("unknown price book " + event.bookSeq());
         }
-        Multipliers multipliers = book.get(event.model());
+        Multipliers multipliers = book.get().of(event.model(), event.priceGroup());
         if (multipliers == null) {
             return new Unratable("book " + event.bookSeq() + " has no model " + event.model());
         }

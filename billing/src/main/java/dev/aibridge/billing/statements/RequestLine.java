@@ -11,7 +11,9 @@ import java.util.UUID;
 /// @param status what the client was answered
 /// @param counts one per kind of token, as in usage
 /// @param ppm what one of each costs in micro-tokens, by the price book of the request
-/// @param chargeMicro the sum of counts times ppm, or 0 where nobody pays
+/// @param factorPpm of the tenant's group when it was admitted, in parts per million
+/// @param chargeMicro the sum of counts times ppm, times the factor, rounded up; 0 where nobody
+///   pays
 /// @param paidMicro of it, what the wallet paid
 /// @param balanceAfterMicro what the wallet then held
 /// @param firstByteMs until the first byte of the answer
@@ -28,6 +30,7 @@ public record RequestLine(
         boolean streamed,
         long[] counts,
         long[] ppm,
+        long factorPpm,
         long chargeMicro,
         long paidMicro,
         long balanceAfterMicro,

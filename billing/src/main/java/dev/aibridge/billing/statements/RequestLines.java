@@ -24,8 +24,9 @@ public class RequestLines {
               ORDER BY id DESC LIMIT ?)
             SELECT e.id, e.admitted_at, e.key_id, e.endpoint, e.model_id, e.channel_id, e.outcome, e.status,
               e.streamed, e.counts, p.ppm, e.charge, e.paid, e.balance_after, e.first_byte_ms, e.duration_ms,
-              e.attempts
+              e.attempts, COALESCE(f.ppm, 1000000)
             FROM page e JOIN catalog.price p ON p.book_seq = e.book_seq AND p.model_id = e.model_id
+              LEFT JOIN catalog.factor f ON f.book_seq = e.book_seq AND f.price_group = e.price_group
             ORDER BY e.id DESC
             """;
 
@@ -71,6 +72,7 @@ public class RequestLines {
                 row.getBoolean(9),
                 Rows.longs(row, 10),
                 Rows.longs(row, 11),
+                row.getLong(18),
                 row.getLong(12),
                 row.getLong(13),
                 row.getLong(14),

@@ -2,6 +2,7 @@ package dev.aibridge.billing.books;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
+import dev.aibridge.common.pricing.PriceBook;
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.common.usage.UsageEvent;
@@ -20,6 +21,7 @@ public record Usage(
         Wallet wallet,
         String model,
         long book,
+        String group,
         Outcome outcome,
         Counts counts,
         long charge,
@@ -44,6 +46,7 @@ public record Usage(
                 wallet,
                 MODEL,
                 1,
+                PriceBook.NO_GROUP,
                 Outcome.COMPLETED,
                 Counts.NONE.with(Bucket.INPUT, inputTokens),
                 inputTokens * INPUT,
@@ -54,26 +57,37 @@ public record Usage(
     /// The same with another outcome; the charge is 0 where nobody pays.
     public Usage as(Outcome other) {
         long due = other.payer() == Outcome.Payer.NOBODY ? 0 : charge;
-        return new Usage(id, holder, seq, wallet, model, book, other, counts, due, key, ownLease);
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, other, counts, due, key, ownLease);
     }
 
     /// The same with another model, book, counts and charge.
     public Usage priced(String model, long book, Counts counts, long charge) {
         return new Usage(
-                id, holder, seq, wallet, model, book, outcome, counts, charge, key, ownLease);
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
+    }
+
+    /// The same of a tenant in that group; the charge stays.
+    public Usage of(String group) {
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
     }
 
     /// The same under another id.
     public Usage under(UUID other) {
         return new Usage(
-                other, holder, seq, wallet, model, book, outcome, counts, charge, key, ownLease);
+                other, holder, seq, wallet, model, book, group, outcome, counts, charge, key,
+                ownLease);
     }
 
     /// The same by that key.
     ///
     /// @param own whether it was held in the key's own lease
     public Usage by(UUID other, boolean own) {
-        return new Usage(id, holder, seq, wallet, model, book, outcome, counts, charge, other, own);
+        return new Usage(
+                id, holder, seq, wallet, model, book, group, outcome, counts, charge, other, own);
     }
 
     /// The event.
@@ -89,6 +103,7 @@ public record Usage(
                 model,
                 "openai",
                 book,
+                group,
                 outcome,
                 UsageSource.VENDOR,
                 counts,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one model costs: a multiplier per bucket in parts per million, which is also the
-/// micro-tokens that one counted token or unit costs.
+/// micro-tokens that one counted token or unit costs; and the factor of who asks.
 public final class Multipliers {
 
     /// 1.0×: one token of the model costs one token of the wallet.
@@ -17,10 +17,15 @@ public final class Multipliers {
     /// The dearest unit (a search, an image, a request): 10⁷ tokens.
     public static final long MAX_UNIT_PPM = 10_000_000 * ONE;
 
-    private final long[] ppm;
+    /// The dearest factor: 10×.
+    public static final long MAX_FACTOR_PPM = 10 * ONE;
 
-    private Multipliers(long[] ppm) {
+    private final long[] ppm;
+    private final long factor;
+
+    private Multipliers(long[] ppm, long factor) {
         this.ppm = ppm;
+        this.factor = factor;
     }
 
     /// Multipliers by bucket position, as the price book stores them.
@@ -38,7 +43,7 @@ public final class Multipliers {
                 throw new IllegalArgumentException(bucket + " multiplier out of range: " + value);
             }
         }
-        return new Multipliers(ppm.clone());
+        return new Multipliers(ppm.clone(), ONE);
     }
 
     /// Multipliers of the given buckets; the others follow [Bucket#pricedAs()], else cost nothing.
@@ -56,12 +61,24 @@ public final class Multipliers {
         return of(all);
     }
 
-    /// One bucket's multiplier in parts per million.
-    public long ppm(Bucket bucket) {
-        return ppm[bucket.ordinal()];
+    /// The same for a tenant group with that factor.
+    ///
+    /// @param factorPpm parts per million
+    /// @throws IllegalArgumentException when it is negative or above its bound
+    public Multipliers times(long factorPpm) {
+        if (factorPpm < 0 || factorPpm > MAX_FACTOR_PPM) {
+            throw new IllegalArgumentException("factor out of range: " + factorPpm);
+        }
+        return new Multipliers(ppm, factorPpm);
     }
 
-    /// The charge in micro-tokens: Σ count × multiplier, exact, nothing is rounded.
+    /// One bucket's multiplier in parts per million: what one costs at most, with the factor.
+    public long ppm(Bucket bucket) {
+        return factored(ppm[bucket.ordinal()]);
+    }
+
+    /// The charge in micro-tokens: Σ count × multiplier, exact, then × factor, rounded up. Nothing
+    /// else is ever rounded.
     ///
     /// @throws ArithmeticException when it does not fit 64 bits
     public long charge(Counts counts) {
@@ -70,26 +87,34 @@ public final class Multipliers {
             long part = Math.multiplyExact(counts.get(bucket), ppm[bucket.ordinal()]);
             charge = Math.addExact(charge, part);
         }
-        return charge;
+        return factored(charge);
     }
 
-    /// A copy, one multiplier per bucket in bucket order.
+    /// Whole millions apart from the rest, so that the product of 128 bits is never needed whole.
+    private long factored(long micro) {
+        long whole = Math.multiplyExact(micro / ONE, factor);
+        return Math.addExact(whole, Math.ceilDiv(micro % ONE * factor, ONE));
+    }
+
+    /// A copy without the factor, one multiplier per bucket in bucket order.
     public long[] toArray() {
         return ppm.clone();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Multipliers that && Arrays.equals(ppm, that.ppm);
+        return other instanceof Multipliers that
+                && factor == that.factor
+                && Arrays.equals(ppm, that.ppm);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ppm);
+        return 31 * Arrays.hashCode(ppm) + Long.hashCode(factor);
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(ppm);
+        return Arrays.toString(ppm) + " × " + factor;
     }
 }

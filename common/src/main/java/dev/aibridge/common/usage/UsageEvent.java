@@ -10,6 +10,8 @@ import java.util.UUID;
 /// @param seq position among the holder's admitted requests, from 1, without gaps
 /// @param model catalogue id of the model that answered, or was to answer
 /// @param bookSeq the price book in force when it was admitted
+/// @param priceGroup the tenant's group when it was admitted, whose factor that book has; empty:
+///   none
 /// @param charge the gateway's own rating in micro-tokens, whoever pays; 0 when nobody does
 /// @param status the HTTP status the client got; 0 when it got none
 /// @param firstByteMs milliseconds from admission to the first content; 0 when there was none
@@ -27,6 +29,7 @@ public record UsageEvent(
         String model,
         String channel,
         long bookSeq,
+        String priceGroup,
         Outcome outcome,
         UsageSource source,
         Counts counts,

@@ -2,6 +2,7 @@ package dev.aibridge.common.usage;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
+import dev.aibridge.common.pricing.PriceBook;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,13 @@ public final class UsageEventCodec {
     /// The longest an event can be, in bytes.
     public static final int MAX_BYTES = 1024;
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /// Without `ownLease`.
     private static final byte FIRST_VERSION = 1;
+
+    /// The first with a price group.
+    private static final byte WITH_GROUP = 3;
 
     private static final int MAX_NAME_BYTES = 255;
 
@@ -40,6 +44,7 @@ public final class UsageEventCodec {
         put(to, event.model());
         put(to, event.channel());
         to.putLong(event.bookSeq());
+        put(to, event.priceGroup());
         to.put((byte) event.outcome().ordinal());
         to.put((byte) event.source().ordinal());
         put(to, event.counts());
@@ -70,7 +75,7 @@ public final class UsageEventCodec {
     public static UsageEvent read(ByteBuffer from) {
         try {
             byte version = from.get();
-            if (version != VERSION && version != FIRST_VERSION) {
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new IllegalArgumentException("unknown version of a usage event: " + version);
             }
             return readFields(version, from);
@@ -93,6 +98,7 @@ public final class UsageEventCodec {
                 string(from),
                 string(from),
                 from.getLong(),
+                version < WITH_GROUP ? PriceBook.NO_GROUP : string(from),
                 Outcome.values()[from.get()],
                 UsageSource.values()[from.get()],
                 counts(from),

@@ -3,6 +3,7 @@ package dev.aibridge.common.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -50,6 +51,31 @@ class MultipliersTest {
         long one = prices.charge(some);
         long other = prices.charge(Counts.of(array(second)));
         assertThat(prices.charge(more)).isEqualTo(one + other).isGreaterThanOrEqualTo(one);
+    }
+
+    @Property
+    void aFactorIsAppliedToTheSumAndRoundedUpOnce(
+            @ForAll @Size(14) List<@LongRange(max = 10_000_000) Long> counts,
+            @ForAll @Size(14) List<@LongRange(max = 1_000_000_000) Long> ppm,
+            @ForAll @LongRange(max = Multipliers.MAX_FACTOR_PPM) long factor) {
+        Multipliers prices = Multipliers.of(array(ppm));
+        Counts some = Counts.of(array(counts));
+        BigInteger million = BigInteger.valueOf(1_000_000);
+        BigInteger exact =
+                BigInteger.valueOf(prices.charge(some)).multiply(BigInteger.valueOf(factor));
+        BigInteger up = exact.add(million).subtract(BigInteger.ONE).divide(million);
+        assertThat(prices.times(factor).charge(some)).isEqualTo(up.longValueExact());
+        assertThat(prices.times(Multipliers.ONE)).isEqualTo(prices);
+    }
+
+    @Test
+    void aFactorOutOfItsBoundsIsRefused() {
+        Multipliers prices = Multipliers.of(Map.of(Bucket.INPUT, 1L));
+        assertThatThrownBy(() -> prices.times(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> prices.times(Multipliers.MAX_FACTOR_PPM + 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(prices.times(1).charge(Counts.NONE.with(Bucket.INPUT, 1))).isEqualTo(1);
+        assertThat(prices.times(0).charge(Counts.NONE.with(Bucket.INPUT, 9))).isZero();
     }
 
     private static long[] array(List<Long> values) {

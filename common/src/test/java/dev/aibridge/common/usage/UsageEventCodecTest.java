@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
+import dev.aibridge.common.pricing.PriceBook;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageEventCodecTest {
 
@@ -26,6 +29,7 @@ class UsageEventCodecTest {
                 "modèle-x",
                 "channel",
                 3,
+                "resellers",
                 outcome,
                 source,
                 Counts.of(counts),
@@ -60,14 +64,26 @@ class UsageEventCodecTest {
         }
     }
 
-    @Test
-    void anEventOfTheFirstVersionHadNoLeaseOfItsOwn() {
+    /// As gateways wrote them: version 1 without lease and group, version 2 without group.
+    @ParameterizedTest
+    @ValueSource(bytes = {1, 2})
+    void anEventOfAnEarlierVersionIsOfNoGroup(byte version) {
         UsageEvent event = event(Outcome.COMPLETED, UsageSource.VENDOR);
+        assertThat(event.ownLease()).isFalse();
         byte[] bytes = UsageEventCodec.toBytes(event);
-        bytes[0] = 1;
-        ByteBuffer first = ByteBuffer.wrap(bytes, 0, bytes.length - 1);
-        assertThat(UsageEventCodec.read(first)).isEqualTo(event);
-        assertThat(first.hasRemaining()).isFalse();
+        int before = 1 + 16 + 16 + 8 + 16 + 16 + 16 + 1 + (1 + 9) + (1 + 7) + 8;
+        int group = 1 + event.priceGroup().length();
+        int lease = version == 1 ? 1 : 0;
+        ByteBuffer old =
+                ByteBuffer.allocate(bytes.length)
+                        .put(version)
+                        .put(bytes, 1, before - 1)
+                        .put(bytes, before + group, bytes.length - before - group - lease)
+                        .flip();
+        UsageEvent read = UsageEventCodec.read(old);
+        assertThat(read.priceGroup()).isEqualTo(PriceBook.NO_GROUP);
+        assertThat(read).usingRecursiveComparison().ignoringFields("priceGroup").isEqualTo(event);
+        assertThat(old.hasRemaining()).isFalse();
     }
 
     @Test

@@ -159,6 +159,7 @@ final class Shipment {
                 Chat.MODEL,
                 "openai",
                 book,
+                "",
                 Outcome.COMPLETED,
                 UsageSource.VENDOR,
                 counts,

@@ -8,6 +8,7 @@ import java.util.UUID;
 /// @param keyRpm requests per minute of the key
 /// @param tenantRpm requests per minute of all the tenant's keys together, or [#NO_TENANT_RPM]
 /// @param models which models may be used
+/// @param priceGroup the tenant's, whose factor its prices have; empty: none
 /// @param suspended whether the tenant is: its requests get 402
 /// @param capped whether the key has a spend cap of its own, and so a lease of its own
 public record Caller(
@@ -17,6 +18,7 @@ public record Caller(
         int keyRpm,
         int tenantRpm,
         ModelAllowlist models,
+        String priceGroup,
         boolean suspended,
         boolean capped) {
 

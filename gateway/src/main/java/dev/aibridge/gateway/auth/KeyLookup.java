@@ -22,6 +22,7 @@ final class KeyLookup {
     private static final String SQL =
             """
             SELECT k.id, k.tenant_id, w.id AS wallet_id, k.disabled, t.status, k.rpm, t.rpm AS tenant_rpm,
+                   t.price_group,
                    k.allowed_models, t.allowed_models AS tenant_models,
                    EXISTS (SELECT FROM billing.budget b
                            WHERE b.tenant_id = t.id AND b.key_id = k.id) AS capped,
@@ -96,6 +97,7 @@ final class KeyLookup {
                         ModelAllowlist.of(
                                 row.getArrayOfStrings("allowed_models"),
                                 row.getArrayOfStrings("tenant_models")),
+                        row.getString("price_group"),
                         status.equals("suspended"),
                         row.getBoolean("capped"));
         return Future.succeededFuture(new Authentication.Known(caller));

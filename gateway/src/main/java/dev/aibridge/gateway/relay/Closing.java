@@ -129,6 +129,7 @@ final class Closing {
                 admitted.model(),
                 admitted.channel(),
                 admitted.bookSeq(),
+                admitted.priceGroup(),
                 outcome,
                 metered.source(),
                 metered.counts(),

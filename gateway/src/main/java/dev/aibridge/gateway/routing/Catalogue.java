@@ -53,7 +53,8 @@ public final class Catalogue {
     public Route route(String asked, Endpoint endpoint, Caller caller, long databaseMs) {
         Offer offer = find(asked);
         PriceBook book = books.at(databaseMs);
-        Multipliers multipliers = offer == null ? null : book.of(offer.model().id());
+        Multipliers multipliers =
+                offer == null ? null : book.of(offer.model().id(), caller.priceGroup());
         if (offer == null || multipliers == null) {
             return new Route.Refused(Refusals.modelNotFound(shortened(asked)));
         }

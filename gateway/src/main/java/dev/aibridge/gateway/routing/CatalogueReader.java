@@ -39,6 +39,11 @@ final class CatalogueReader {
             WHERE isfinite(b.valid_from) AND b.seq >= (
               SELECT max(seq) FROM catalog.price_book WHERE valid_from <= now())
             """;
+    private static final String FACTORS =
+            """
+            SELECT book_seq, price_group, ppm FROM catalog.factor WHERE book_seq >= (
+              SELECT max(seq) FROM catalog.price_book WHERE valid_from <= now())
+            """;
 
     private final Pool pool;
     private final ChannelRows channels;
@@ -60,7 +65,8 @@ final class CatalogueReader {
         Future<RowSet<Row>> channelRows = rows(connection, CHANNELS);
         Future<RowSet<Row>> servings = rows(connection, SERVINGS);
         Future<RowSet<Row>> prices = rows(connection, PRICES);
-        return Future.all(models, aliases, channelRows, servings, prices)
+        Future<RowSet<Row>> factors = rows(connection, FACTORS);
+        return Future.all(models, aliases, channelRows, servings, prices, factors)
                 .map(
                         all -> {
                             Map<String, Channel> usable = new HashMap<>();
@@ -69,7 +75,7 @@ final class CatalogueReader {
                             return new Catalogue(
                                     offers(models.result(), servings(servings.result(), usable)),
                                     aliases(aliases.result()),
-                                    books(prices.result()),
+                                    books(prices.result(), factors(factors.result())),
                                     locked);
                         });
     }
@@ -137,7 +143,16 @@ final class CatalogueReader {
         return new Aliases(exact, patterns);
     }
 
-    private static PriceBooks books(RowSet<Row> rows) {
+    private static Map<Long, Map<String, Long>> factors(RowSet<Row> rows) {
+        Map<Long, Map<String, Long>> byBook = new HashMap<>();
+        for (Row row : rows) {
+            byBook.computeIfAbsent(row.getLong("book_seq"), book -> new HashMap<>())
+                    .put(row.getString("price_group"), row.getLong("ppm"));
+        }
+        return byBook;
+    }
+
+    private static PriceBooks books(RowSet<Row> rows, Map<Long, Map<String, Long>> factors) {
         Map<Long, Instant> validFrom = new HashMap<>();
         Map<Long, Map<String, Multipliers>> prices = new HashMap<>();
         for (Row row : rows) {
@@ -149,7 +164,12 @@ final class CatalogueReader {
         List<PriceBook> books = new ArrayList<>();
         validFrom.forEach(
                 (seq, from) ->
-                        books.add(new PriceBook(seq, from, prices.getOrDefault(seq, Map.of()))));
+                        books.add(
+                                new PriceBook(
+                                        seq,
+                                        from,
+                                        prices.getOrDefault(seq, Map.of()),
+                                        factors.getOrDefault(seq, Map.of()))));
         return new PriceBooks(books);
     }
 

@@ -10,7 +10,7 @@ public sealed interface Route {
     ///
     /// @param upstreamModel what the vendor calls the model
     /// @param bookSeq the price book in force at admission
-    /// @param multipliers the model's in that book
+    /// @param multipliers the model's in that book, with the factor of the caller's group
     record Served(
             ModelEntry model,
             Channel channel,

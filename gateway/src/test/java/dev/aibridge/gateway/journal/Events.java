@@ -79,6 +79,7 @@ public final class Events {
                 model,
                 "a-channel",
                 1,
+                "",
                 outcome,
                 UsageSource.VENDOR,
                 counts,

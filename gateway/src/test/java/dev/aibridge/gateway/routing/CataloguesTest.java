@@ -2,10 +2,12 @@ package dev.aibridge.gateway.routing;
 
 import static dev.aibridge.gateway.routing.Shelf.ANYONE;
 import static dev.aibridge.gateway.routing.Shelf.caller;
+import static dev.aibridge.gateway.routing.Shelf.callerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aibridge.common.pricing.Bucket;
+import dev.aibridge.common.pricing.Counts;
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.auth.Caller;
 import dev.aibridge.gateway.knowledge.Room;
@@ -197,6 +199,24 @@ class CataloguesTest {
                                         && served.multipliers().ppm(Bucket.INPUT) == 7);
         assertThat(served("gpt-4o").bookSeq()).isEqualTo(1);
         assertThat(served("gpt-4o").multipliers().ppm(Bucket.INPUT)).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void aGroupsFactorIsInItsCallersPricesAndInNobodyElses() throws SQLException {
+        awaitRead();
+        database.run(
+                "SELECT catalog.publish_book(now(), 'partners', '{}', '{\"partners\": 333333}')");
+        await().until(() -> served("gpt-4o").bookSeq() == 2);
+        Counts counts = Counts.NONE.with(Bucket.INPUT, 10).with(Bucket.REQUEST, 1);
+        assertThat(served("gpt-4o").multipliers().charge(counts)).isEqualTo(10_000_000);
+        long now = room.clock.nowMs();
+        Route route =
+                catalogues.route("gpt-4o", Endpoint.CHAT_COMPLETIONS, callerOf("partners"), now);
+        assertThat(((Route.Served) route).multipliers().charge(counts)).isEqualTo(3_333_330);
+        assertThat(((Route.Served) route).multipliers().ppm(Bucket.INPUT)).isEqualTo(333_333);
+        Route other =
+                catalogues.route("gpt-4o", Endpoint.CHAT_COMPLETIONS, callerOf("others"), now);
+        assertThat(((Route.Served) other).multipliers().charge(counts)).isEqualTo(10_000_000);
     }
 
     @Test

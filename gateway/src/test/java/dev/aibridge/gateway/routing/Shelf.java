@@ -79,7 +79,13 @@ public final class Shelf implements AutoCloseable {
     static Caller caller(String... models) {
         UUID id = UUID.randomUUID();
         ModelAllowlist list = ModelAllowlist.of(models.length == 0 ? null : models, null);
-        return new Caller(id, id, id, 600, Caller.NO_TENANT_RPM, list, false, false);
+        return new Caller(id, id, id, 600, Caller.NO_TENANT_RPM, list, "", false, false);
+    }
+
+    static Caller callerOf(String group) {
+        UUID id = UUID.randomUUID();
+        return new Caller(
+                id, id, id, 600, Caller.NO_TENANT_RPM, ModelAllowlist.ALL, group, false, false);
     }
 
     Route chat(String model) {

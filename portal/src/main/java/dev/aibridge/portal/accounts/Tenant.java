@@ -1,5 +1,6 @@
 package dev.aibridge.portal.accounts;
 
+import dev.aibridge.common.pricing.PriceBook;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -60,6 +61,10 @@ public class Tenant extends PanacheEntityBase {
     /// Whose customer it is.
     @Column(name = "agent_id")
     public @Nullable UUID agentId;
+
+    /// Whose factor its prices have; empty: nobody's.
+    @Column(name = "price_group")
+    public String priceGroup = PriceBook.NO_GROUP;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills it.
     protected Tenant() {}

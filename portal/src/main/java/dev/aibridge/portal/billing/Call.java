@@ -1,5 +1,6 @@
 package dev.aibridge.portal.billing;
 
+import dev.aibridge.common.pricing.Multipliers;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param counts by bucket
 /// @param ppm the multipliers of its price book, by bucket
+/// @param factorPpm of the tenant's group in that book
 /// @param firstByteMs until the answer began
 /// @param durationMs until it ended
 public record Call(
@@ -23,9 +25,16 @@ public record Call(
         boolean streamed,
         List<Long> counts,
         List<Long> ppm,
+        long factorPpm,
         long chargeMicro,
         long paidMicro,
         @Nullable Long balanceAfterMicro,
         @Nullable Long firstByteMs,
         long durationMs,
-        int attempts) {}
+        int attempts) {
+
+    /// Whether a factor other than 1× made the charge.
+    public boolean factored() {
+        return factorPpm != Multipliers.ONE;
+    }
+}

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,20 @@ public class Catalogue {
                                 new PriceBook(
                                         book.getKey(),
                                         book.getValue(),
-                                        prices.getOrDefault(book.getKey(), Map.of())))
+                                        prices.getOrDefault(book.getKey(), Map.of()),
+                                        factors(book.getKey())))
                 .toList();
+    }
+
+    private Map<String, Long> factors(long book) {
+        return database.createNativeQuery(
+                        "SELECT price_group, ppm FROM catalog.factor WHERE book_seq = :book",
+                        Object[].class)
+                .setParameter("book", book)
+                .addScalar("price_group", String.class)
+                .addScalar("ppm", Long.class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 
     private Stream<Object[]> prices() {

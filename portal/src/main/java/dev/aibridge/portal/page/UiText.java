@@ -65,6 +65,8 @@ public interface UiText {
 
     String adminModels();
 
+    String groups();
+
     String allOrders();
 
     String vouchers();

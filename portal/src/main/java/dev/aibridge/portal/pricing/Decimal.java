@@ -17,14 +17,21 @@ final class Decimal {
         return BigDecimal.valueOf(ppm, PPM_DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    /// Reads a field exactly; 0 where it is wrong, which is noted.
+    /// Reads a bucket's field exactly; 0 where it is wrong, which is noted.
     static long read(Form form, String field, Bucket bucket, PricingText words) {
+        long most = bucket.countsUnits() ? Multipliers.MAX_UNIT_PPM : Multipliers.MAX_TOKEN_PPM;
+        return read(form, field, most, words);
+    }
+
+    /// Reads a field exactly; 0 where it is wrong, which is noted.
+    ///
+    /// @param most in parts per million
+    static long read(Form form, String field, long most, PricingText words) {
         String text = form.value(field).strip();
         if (!text.matches(SHAPE)) {
             form.wrong(field, words.notDecimal());
             return 0;
         }
-        long most = bucket.countsUnits() ? Multipliers.MAX_UNIT_PPM : Multipliers.MAX_TOKEN_PPM;
         long ppm = new BigDecimal(text).movePointRight(PPM_DIGITS).longValueExact();
         if (ppm > most) {
             form.wrong(field, words.tooDear(of(most)));

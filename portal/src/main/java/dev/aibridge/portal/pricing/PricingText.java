@@ -7,6 +7,28 @@ import io.quarkus.qute.i18n.MessageBundle;
 public interface PricingText {
     String title();
 
+    String groupsTitle();
+
+    String groupsLede();
+
+    String groupsNone();
+
+    String group();
+
+    String groupHint();
+
+    String groupUnfit();
+
+    String groupFactor();
+
+    String groupFactorHint();
+
+    String groupNext();
+
+    String groupTenants();
+
+    String groupDone(String group);
+
     String lede();
 
     String model();

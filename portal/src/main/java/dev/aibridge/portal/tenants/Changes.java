@@ -60,6 +60,21 @@ class Changes {
                 .persist();
     }
 
+    /// Puts a tenant into a group; the same again changes nothing.
+    void group(Person admin, UUID id, String group, String reason) {
+        Tenant tenant = lock(id);
+        if (tenant.priceGroup.equals(group)) {
+            return;
+        }
+        JsonObject detail =
+                change(JsonObject.of("group", tenant.priceGroup), JsonObject.of("group", group));
+        tenant.priceGroup = group;
+        new AuditEntry(admin, "tenant.group", tenant.name, detail.encode())
+                .about(tenant)
+                .because(reason)
+                .persist();
+    }
+
     /// Sets what a tenant may do.
     ///
     /// @param seen what its limits were when the form was made

@@ -82,6 +82,12 @@ public interface TenantsText {
 
     String doneAppointed();
 
+    String doneGrouped();
+
+    String groupTitle(String name);
+
+    String groupLede();
+
     String doneKey();
 
     String members();
@@ -123,6 +129,10 @@ public interface TenantsText {
     String customerOf();
 
     String nobodys();
+
+    String group();
+
+    String noGroup();
 
     String allModels();
 

@@ -187,6 +187,8 @@ public interface UsageText {
 
     String bucketRequest();
 
+    String factor();
+
     String perModel();
 
     String perKey();
