@@ -146,17 +146,17 @@ $$;
 -- back repays debts. Answers the wallets changed.
 CREATE OR REPLACE FUNCTION billing.settle_debts() RETURNS SETOF uuid LANGUAGE plpgsql AS $$
 DECLARE
-  wallet uuid;
+  debtor uuid;
   d      billing.dispute;
   spent  bigint;
   part   bigint;
 BEGIN
-  FOR wallet IN SELECT id FROM billing.wallet WHERE (freeze_due > 0 OR debt > 0)
+  FOR debtor IN SELECT id FROM billing.wallet WHERE (freeze_due > 0 OR debt > 0)
                   AND (freeze_due > leased OR (debt > 0 AND posted - leased - frozen > 0))
                 ORDER BY id FOR UPDATE
   LOOP
-    SELECT greatest(0, freeze_due - leased) INTO STRICT spent FROM billing.wallet WHERE id = wallet;
-    FOR d IN SELECT * FROM billing.dispute WHERE wallet_id = wallet AND held > 0 ORDER BY opened_at DESC, id
+    SELECT greatest(0, freeze_due - leased) INTO STRICT spent FROM billing.wallet WHERE id = debtor;
+    FOR d IN SELECT * FROM billing.dispute WHERE wallet_id = debtor AND held > 0 ORDER BY opened_at DESC, id
     LOOP
       part := least(spent, d.held);
       spent := spent - part;
@@ -164,12 +164,12 @@ BEGIN
         ARRAY['tenant_debt', 'issued'], ARRAY[-part, part], 'token');
       UPDATE billing.dispute SET held = held - part, debt = debt + part WHERE id = d.id;
       UPDATE billing.lot SET held = held - part WHERE order_id = d.order_id;
-      UPDATE billing.wallet SET freeze_due = freeze_due - part, debt = debt + part WHERE id = wallet;
+      UPDATE billing.wallet SET freeze_due = freeze_due - part, debt = debt + part WHERE id = debtor;
     END LOOP;
-    PERFORM billing.repay_debt(wallet);
-    PERFORM billing.attribute_spending(wallet);
-    PERFORM pg_notify('aibridge', 'wallet:' || wallet);
-    RETURN NEXT wallet;
+    PERFORM billing.repay_debt(debtor);
+    PERFORM billing.attribute_spending(debtor);
+    PERFORM pg_notify('aibridge', 'wallet:' || debtor);
+    RETURN NEXT debtor;
   END LOOP;
 END
 $$;

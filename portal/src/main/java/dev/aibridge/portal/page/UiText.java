@@ -67,6 +67,8 @@ public interface UiText {
 
     String vouchers();
 
+    String reconciliation();
+
     String tenants();
 
     String audit();
