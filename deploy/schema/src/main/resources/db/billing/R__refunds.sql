@@ -17,6 +17,12 @@ LANGUAGE sql STABLE AS $$
   FROM billing.refund WHERE payment_id = p_payment AND state <> 'failed'
 $$;
 
+-- Whether all of a payment is at its customer's again.
+CREATE OR REPLACE FUNCTION billing.is_gone_back(p billing.payment) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(sum(amount_minor), 0) >= greatest(p.amount_minor, 1) FROM billing.refund
+  WHERE payment_id = p.id AND state = 'succeeded'
+$$;
+
 -- What is left of a lot, paid and bonus apart: spent are the paid tokens first. What leases hold counts as spent.
 CREATE OR REPLACE FUNCTION billing.left_of_lot(l billing.lot, OUT paid bigint, OUT bonus bigint)
 LANGUAGE sql STABLE AS $$
@@ -252,6 +258,16 @@ $$;
 
 -- What Stripe says of a refund now. States only move on, so that late news change nothing. Money that was never
 -- credited was never booked either: neither is its refund. Answers whether anything changed.
+-- An order waits for an admin while any of its payments does: one that was not credited and has not gone back whole.
+-- One whose money all went back can be paid anew; a refund that fails after all takes it to the admin again.
+CREATE OR REPLACE FUNCTION billing.review_order(p_order uuid) RETURNS void LANGUAGE sql AS $$
+  UPDATE billing.customer_order o SET review_reason = w.faults,
+    state = CASE WHEN w.faults IS NOT NULL THEN 'review' WHEN o.tx_id IS NULL THEN 'abandoned' ELSE 'credited' END
+  FROM (SELECT string_agg(DISTINCT p.fault, ', ') AS faults FROM billing.payment p
+        WHERE p.order_id = p_order AND NOT p.credited AND NOT billing.is_gone_back(p)) w
+  WHERE o.id = p_order AND (o.state = 'review' OR w.faults IS NOT NULL)
+$$;
+
 CREATE OR REPLACE FUNCTION billing.move_refund(p_refund uuid, p_state text, p_stripe text, p_failure text)
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -283,6 +299,9 @@ BEGIN
   IF booked AND p_state = 'failed' THEN
     PERFORM billing.claim_anew(r.payment_id, r.wallet_id);
   END IF;
+  IF NOT booked THEN
+    PERFORM billing.review_order(r.order_id);
+  END IF;
   RETURN true;
 END
 $$;
@@ -292,11 +311,12 @@ REVOKE ALL ON FUNCTION billing.quote_refund(uuid, bigint), billing.refunded_of(t
   billing.begin_refund(uuid, uuid, bigint, text, text, uuid, text), billing.forgive(uuid, bigint),
   billing.adopt_refund(uuid, text, text, bigint, text, text), billing.undo_refund(billing.refund),
   billing.begin_review_refund(uuid, text, text, uuid, text), billing.claim_refunded(billing.refund),
-  billing.claim_anew(text, uuid),
+  billing.claim_anew(text, uuid), billing.is_gone_back(billing.payment), billing.review_order(uuid),
   billing.move_refund(uuid, text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION billing.quote_refund(uuid, bigint), billing.refunded_of(text),
   billing.left_of_lot(billing.lot), billing.post(text, text, text, text, text[], bigint[], text),
   billing.set_aside(billing.refund), billing.begin_refund(uuid, uuid, bigint, text, text, uuid, text),
   billing.forgive(uuid, bigint), billing.adopt_refund(uuid, text, text, bigint, text, text),
   billing.undo_refund(billing.refund), billing.begin_review_refund(uuid, text, text, uuid, text),
-  billing.claim_refunded(billing.refund), billing.claim_anew(text, uuid), billing.move_refund(uuid, text, text, text) TO aibridge_billing;
+  billing.claim_refunded(billing.refund), billing.claim_anew(text, uuid), billing.move_refund(uuid, text, text, text),
+  billing.is_gone_back(billing.payment), billing.review_order(uuid) TO aibridge_billing;

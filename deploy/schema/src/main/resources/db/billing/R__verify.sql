@@ -186,7 +186,8 @@ money AS (
       FROM billing.payment WHERE credited
     UNION ALL SELECT r.currency, -r.amount_minor, r.amount_minor, 0, 0
       FROM billing.refund r JOIN billing.payment p ON p.id = r.payment_id AND p.credited WHERE r.state = 'succeeded'
-    UNION ALL SELECT currency, amount_minor - fee_minor, 0, fee_minor, -amount_minor FROM billing.dispute_funds) m
+    UNION ALL SELECT currency, amount_minor - fee_minor, 0, fee_minor, -amount_minor FROM billing.dispute_funds
+    UNION ALL SELECT currency, -fee_minor, 0, fee_minor, 0 FROM billing.charge_fee) m
   GROUP BY unit),
 purse AS (
   SELECT unit, COALESCE(sum(amount) FILTER (WHERE account = 'stripe_clearing'), 0) AS clearing,
@@ -296,7 +297,8 @@ found (code, broken, what) AS (
     WHERE c.id IS NULL OR b.payments IS DISTINCT FROM 1) + (
     SELECT count(*) FROM (SELECT FROM credited GROUP BY tx_id HAVING count(*) > 1) twice) + (
     SELECT count(*) FROM billing.payment p JOIN billing.customer_order o ON o.id = p.order_id
-    WHERE NOT p.credited AND o.state <> 'review'),
+    WHERE NOT p.credited AND (o.state = 'review') <> EXISTS (SELECT FROM billing.payment w
+      WHERE w.order_id = o.id AND NOT w.credited AND NOT billing.is_gone_back(w))),
     'payments that were not credited once, or wait for nobody'
   UNION ALL SELECT 'P4', (
     SELECT count(*) FROM returned r JOIN billing.payment p ON p.id = r.payment_id

@@ -142,6 +142,7 @@ final class People {
         use(billing);
         sell(billing);
         giveAway(billing);
+        compare(billing);
         showSales(billing);
         prove(billing);
     }
@@ -232,6 +233,42 @@ final class People {
                 {"items": [%s, %s]}"""
                         .formatted(
                                 made("7K3QX-0M9VA-ZD4TE-1HC8W"), made("AAAAA-BBBBB-CCCCC-DDDDD")));
+    }
+
+    private static void compare(BillingStandIn billing) {
+        String run =
+                """
+                {"id": "01934f00-0000-7000-8000-0000000000f1", "what": "stripe", "since": "2026-10-21T04:00:00Z",
+                 "until": "2026-11-20T04:00:00Z", "beganAt": "2026-11-20T04:00:00Z",
+                 "endedAt": "2026-11-20T04:00:09Z", "askedBy": %s, "compared": 1204, "findings": 3, "failure": %s}""";
+        String asked = run.formatted("\"Root Admin\"", "null");
+        String failed = run.formatted("null", "\"Stripe did not answer\"");
+        billing.answer(
+                "GET /v1/admin/reconciliation/runs",
+                200,
+                "{\"items\": [%s, %s], \"next\": null}".formatted(asked, failed));
+        billing.answer("POST /v1/admin/reconciliation/runs", 201, asked);
+        String first = finding("f3", "missing_there", "payment pi_3PqVxW2eZvKYlo2C", "900", "null");
+        String second = finding("f4", "missing_here", "refund re_3PqVxW2eZvKYlo2C", "null", "450");
+        String third = finding("f5", "amount_differs", "payment pi_9", "900", "901");
+        String findings = "/v1/admin/reconciliation/findings";
+        billing.answer(
+                "GET " + findings,
+                200,
+                "{\"items\": [%s, %s, %s], \"next\": \"01934f00-0000-7000-8000-0000000000f5\"}"
+                        .formatted(first, second, third));
+        String one = findings + "/01934f00-0000-7000-8000-0000000000f3";
+        billing.answer("GET " + one, 200, first);
+        billing.answer("POST " + one + "/resolve", 200, first);
+    }
+
+    private static String finding(
+            String id, String kind, String subject, String ours, String theirs) {
+        return """
+        {"id": "01934f00-0000-7000-8000-0000000000%s", "what": "stripe", "kind": "%s", "subject": "%s",
+         "day": "2026-11-19", "unit": "USD", "ours": %s, "theirs": %s, "foundAt": "2026-11-20T04:00:09Z",
+         "goneAt": null, "resolvedAt": null, "resolvedBy": null, "note": null}"""
+                .formatted(id, kind, subject, ours, theirs);
     }
 
     private static String made(String code) {

@@ -85,6 +85,7 @@ class PeopleLookTest {
             page.click("main form button.main");
             faults.addAll(look(page, "product-wrong", reader));
             faults.addAll(vouchers(page, reader));
+            faults.addAll(reconciliation(page, reader));
             faults.addAll(visit(page, "/admin/orders", "sales", reader));
             faults.addAll(visit(page, "/admin/orders?number=x", "sales-wrong", reader));
             faults.addAll(visit(page, "/admin/orders/" + MoneyAnswers.ORDER, "sale", reader));
@@ -153,6 +154,14 @@ class PeopleLookTest {
         page.fill("#reason", "handed on twice by mistake");
         page.click("main form button.main");
         faults.addAll(look(page, "take-back-preview", reader));
+        return faults;
+    }
+
+    private static List<String> reconciliation(Page page, Chromium.Reader reader) {
+        List<String> faults = visit(page, "/admin/reconciliation", "reconciliation", reader);
+        page.click("td.act a");
+        page.click("main .card button.main");
+        faults.addAll(look(page, "reconciliation-wrong", reader));
         return faults;
     }
 

@@ -1,6 +1,7 @@
 package dev.aibridge.billing.disputes;
 
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.stripe.Disputed;
 import dev.aibridge.billing.stripe.Disputed.Funds;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -87,6 +88,7 @@ public class Disputes {
                 dispute.currency(),
                 dispute.reason(),
                 dispute.openedAt().atOffset(ZoneOffset.UTC));
+        Failpoint.DISPUTE_MOVED.pass();
         for (Funds funds : dispute.funds()) {
             ask(
                     FUNDS,
@@ -97,6 +99,7 @@ public class Disputes {
                     funds.currency());
         }
         ask(LOSS, dispute.id());
+        Failpoint.DISPUTE_BOOKED.pass();
     }
 
     /// Turns into debts what leases spent of money that was to be frozen, and repays debts with

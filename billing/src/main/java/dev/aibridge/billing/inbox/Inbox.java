@@ -1,6 +1,7 @@
 package dev.aibridge.billing.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.orders.Fulfilment;
 import dev.aibridge.billing.orders.Till;
 import dev.aibridge.billing.returns.Returns;
@@ -55,11 +56,14 @@ public class Inbox {
     /// text is an event at all.
     public boolean keep(String body) {
         Optional<Notice> notice = Notice.read(json, body);
-        notice.ifPresent(
-                known ->
-                        QuarkusTransaction.requiringNew()
-                                .run(() -> StripeEvent.keep(known.id(), known.type(), body)));
+        notice.ifPresent(known -> keep(known, body));
         return notice.isPresent();
+    }
+
+    private static void keep(Notice notice, String body) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> StripeEvent.keep(notice.id(), notice.type(), body));
+        Failpoint.NOTICE_KEPT.pass();
     }
 
     /// Works off what is due.
@@ -88,10 +92,12 @@ public class Inbox {
 
     private void workOff(StripeEvent event) {
         try {
+            Failpoint.NOTICE_CLAIMED.pass();
             Notice notice = Notice.read(json, event.body()).orElseThrow();
             if (notice.live() == keys.isLive()) {
                 act(notice);
             }
+            Failpoint.NOTICE_ACTED.pass();
             QuarkusTransaction.requiringNew()
                     .run(() -> StripeEvent.of(event.id()).done(till.now()));
         } catch (RuntimeException e) {

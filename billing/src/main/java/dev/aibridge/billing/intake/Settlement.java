@@ -1,5 +1,6 @@
 package dev.aibridge.billing.intake;
 
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.rating.PriceBooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -102,6 +103,9 @@ public class Settlement {
                 try {
                     Settled settled = settle(connection);
                     connection.commit();
+                    if (settled.taken() > 0) {
+                        Failpoint.EVENTS_COMMITTED.pass();
+                    }
                     metrics.settled(settled);
                     return settled;
                 } catch (SQLException | RuntimeException e) {
@@ -114,9 +118,13 @@ public class Settlement {
         private Settled settle(Connection connection) throws SQLException {
             List<Arrival> arrivals = taking.from(connection);
             ids = arrivals.stream().map(Arrival::id).toList();
-            return arrivals.isEmpty()
-                    ? Settled.NOTHING
-                    : new Batch(connection, books).settle(arrivals);
+            if (arrivals.isEmpty()) {
+                return Settled.NOTHING;
+            }
+            Failpoint.EVENTS_TAKEN.pass();
+            Settled settled = new Batch(connection, books).settle(arrivals);
+            Failpoint.EVENTS_BOOKED.pass();
+            return settled;
         }
     }
 

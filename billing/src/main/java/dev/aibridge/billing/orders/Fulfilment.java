@@ -1,5 +1,6 @@
 package dev.aibridge.billing.orders;
 
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.orders.Order.Abandoned;
 import dev.aibridge.billing.orders.Order.AwaitingPayment;
 import dev.aibridge.billing.orders.Order.Credit;
@@ -54,8 +55,18 @@ public class Fulfilment {
     }
 
     private Optional<Session> settled(Optional<Session> session) {
-        session.ifPresent(known -> QuarkusTransaction.requiringNew().run(() -> this.settle(known)));
+        session.ifPresent(
+                known -> {
+                    Failpoint.SESSION_FOUND.pass();
+                    QuarkusTransaction.requiringNew().run(() -> this.book(known));
+                    Failpoint.SESSION_COMMITTED.pass();
+                });
         return session;
+    }
+
+    private void book(Session session) {
+        settle(session);
+        Failpoint.SESSION_BOOKED.pass();
     }
 
     private void settle(Session session) {

@@ -140,10 +140,12 @@ public class Orders {
         return checkout.session() == null && !checkout.isClosed() && now.isBefore(end);
     }
 
+    /// A page that was paid is over too: an order that is unpaid in spite of it had its money sent
+    /// back.
     private static boolean isOver(Session.State state) {
         return switch (state) {
-            case Session.Failed _, Session.Expired _ -> true;
-            case Session.Open _, Session.Pending _, Session.Paid _ -> false;
+            case Session.Failed _, Session.Expired _, Session.Paid _ -> true;
+            case Session.Open _, Session.Pending _ -> false;
         };
     }
 

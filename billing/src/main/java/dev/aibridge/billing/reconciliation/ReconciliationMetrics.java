@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What operators watch of the books.
 @ApplicationScoped
@@ -14,6 +15,7 @@ public class ReconciliationMetrics {
 
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> invariants = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> findings = new ConcurrentHashMap<>();
     private final Counter lost;
     private final Counter failures;
 
@@ -35,6 +37,21 @@ public class ReconciliationMetrics {
                 .tag("code", code)
                 .register(registry);
         return holds;
+    }
+
+    /// What two sides' books do not agree about and nobody has settled.
+    void findings(String what, String kind, long count) {
+        findings.computeIfAbsent(what + "/" + kind, _ -> gauge(what, kind)).set(count);
+    }
+
+    private AtomicLong gauge(String what, String kind) {
+        AtomicLong count = new AtomicLong();
+        Gauge.builder("aibridge_findings", count, AtomicLong::get)
+                .description("Differences to others' books that nobody has settled")
+                .tag("what", what)
+                .tag("kind", kind)
+                .register(registry);
+        return count;
     }
 
     void lost() {

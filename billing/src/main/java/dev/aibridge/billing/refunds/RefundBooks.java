@@ -2,6 +2,7 @@ package dev.aibridge.billing.refunds;
 
 import dev.aibridge.billing.audit.Act;
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.receipts.Receipts;
 import dev.aibridge.billing.stripe.Refunded;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -205,6 +206,7 @@ public class RefundBooks {
                         .or(() -> refund.ours().flatMap(ours -> asked(payment, ours)))
                         .orElseGet(() -> adopt(payment, refund));
         move(id, state(refund), refund.id(), refund.failure());
+        Failpoint.REFUND_BOOKED.pass();
     }
 
     /// Whether what Stripe says of a refund is booked.

@@ -1,6 +1,7 @@
 package dev.aibridge.billing.refunds;
 
 import dev.aibridge.billing.audit.Act;
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.orders.Buyers;
 import dev.aibridge.billing.orders.Till;
 import dev.aibridge.billing.refunds.RefundBooks.Asking;
@@ -169,11 +170,13 @@ public class Refunds {
                                             refund.tokensMicro(),
                                             refund.bonusMicro())));
         }
+        Failpoint.REFUND_BEGUN.pass();
         return new Begun(refund);
     }
 
     private Refunding asked(Refunding refunding) {
         if (refunding instanceof Begun(Refund refund) && refund.state().equals("asked")) {
+            Failpoint.REFUND_COMMITTED.pass();
             ask(refund.id());
             return new Begun(QuarkusTransaction.requiringNew().call(() -> books.get(refund.id())));
         }
@@ -186,7 +189,9 @@ public class Refunds {
         Asking asking = QuarkusTransaction.requiringNew().call(() -> books.asking(id));
         try {
             var made = stripe.refund(id, asking.payment(), asking.amountMinor());
+            Failpoint.REFUND_MADE.pass();
             QuarkusTransaction.requiringNew().run(() -> books.book(asking.payment(), made));
+            Failpoint.REFUND_TOLD.pass();
         } catch (StripeAway e) {
             LOG.warnf("nobody knows whether refund %s was made: %s", id, e);
         } catch (StripeRefusal e) {

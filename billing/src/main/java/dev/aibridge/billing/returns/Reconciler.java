@@ -31,6 +31,7 @@ public class Reconciler {
     private final MoneyBack stripe;
     private final RefundBooks refunds;
     private final Disputes disputes;
+    private final Foreign foreign;
     private final Till till;
     private final ReturnSettings settings;
     private final Counter failures;
@@ -41,6 +42,7 @@ public class Reconciler {
             MoneyBack stripe,
             RefundBooks refunds,
             Disputes disputes,
+            Foreign foreign,
             Till till,
             ReturnSettings settings,
             MeterRegistry registry) {
@@ -48,6 +50,7 @@ public class Reconciler {
         this.stripe = stripe;
         this.refunds = refunds;
         this.disputes = disputes;
+        this.foreign = foreign;
         this.till = till;
         this.settings = settings;
         this.failures = registry.counter("aibridge_returns_reconciler_failures");
@@ -82,7 +85,7 @@ public class Reconciler {
                                                     .map(Disputed::payment))
                                     .flatMap(Optional::stream)
                                     .forEach(payments::add);
-                            return payments;
+                            return foreign.without(payments);
                         });
     }
 

@@ -1,6 +1,7 @@
 package dev.aibridge.billing.returns;
 
 import dev.aibridge.billing.disputes.Disputes;
+import dev.aibridge.billing.failpoint.Failpoint;
 import dev.aibridge.billing.orders.Buyers;
 import dev.aibridge.billing.orders.Fulfilment;
 import dev.aibridge.billing.orders.Till;
@@ -31,6 +32,7 @@ public class Returns {
     private final Till till;
     private final RefundBooks refunds;
     private final Disputes disputes;
+    private final Foreign foreign;
 
     /// Asks Stripe and books there.
     public Returns(
@@ -40,7 +42,8 @@ public class Returns {
             Buyers buyers,
             Till till,
             RefundBooks refunds,
-            Disputes disputes) {
+            Disputes disputes,
+            Foreign foreign) {
         this.checkouts = checkouts;
         this.stripe = stripe;
         this.fulfilment = fulfilment;
@@ -48,6 +51,7 @@ public class Returns {
         this.till = till;
         this.refunds = refunds;
         this.disputes = disputes;
+        this.foreign = foreign;
     }
 
     /// Asks Stripe about a payment and books the difference.
@@ -62,11 +66,18 @@ public class Returns {
         if (tenant.isEmpty()) {
             // Others may sell through the same account.
             LOG.debugf("payment %s is of no order of ours", payment);
+            QuarkusTransaction.requiringNew().run(() -> foreign.add(payment));
             return;
         }
         List<Refunded> back = stripe.refunds(payment);
         List<Disputed> claims = stripe.disputes(payment);
+        if (!claims.isEmpty()) {
+            Failpoint.DISPUTE_FOUND.pass();
+        }
         QuarkusTransaction.requiringNew().run(() -> book(tenant.get(), payment, back, claims));
+        if (!claims.isEmpty()) {
+            Failpoint.DISPUTE_COMMITTED.pass();
+        }
     }
 
     private Optional<UUID> buyer(String payment) {

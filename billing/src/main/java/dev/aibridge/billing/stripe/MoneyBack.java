@@ -2,22 +2,18 @@ package dev.aibridge.billing.stripe;
 
 import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Dispute;
-import com.stripe.model.HasId;
 import com.stripe.model.Refund;
-import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes refunds at Stripe, and reads refunds and disputes.
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class MoneyBack {
 
     private static final String OURS = "refund_id";
-    private static final long PAGE = 100;
 
     private final StripeCalls stripe;
 
@@ -71,14 +66,14 @@ public class MoneyBack {
     }
 
     private List<Refunded> refunds(RefundListParams.Builder which) {
-        return all(
+        return Pages.all(
                 MoneyBack::read,
                 last ->
                         stripe.ask(
                                 v1 ->
                                         v1.refunds()
                                                 .list(
-                                                        which.setLimit(PAGE)
+                                                        which.setLimit(Pages.ITEMS)
                                                                 .setStartingAfter(last)
                                                                 .build())));
     }
@@ -103,33 +98,16 @@ public class MoneyBack {
     }
 
     private List<Disputed> disputes(DisputeListParams.Builder which) {
-        return all(
+        return Pages.all(
                 MoneyBack::read,
                 last ->
                         stripe.ask(
                                 v1 ->
                                         v1.disputes()
                                                 .list(
-                                                        which.setLimit(PAGE)
+                                                        which.setLimit(Pages.ITEMS)
                                                                 .setStartingAfter(last)
                                                                 .build())));
-    }
-
-    private interface Pages<S extends HasId> {
-        StripeCollection<S> after(@Nullable String last);
-    }
-
-    private static <S extends HasId, T> List<T> all(Function<S, T> reader, Pages<S> pages) {
-        List<T> all = new ArrayList<>();
-        String last = null;
-        boolean more = true;
-        while (more) {
-            StripeCollection<S> page = pages.after(last);
-            page.getData().forEach(item -> all.add(reader.apply(item)));
-            more = page.getHasMore() && !page.getData().isEmpty();
-            last = more ? page.getData().getLast().getId() : null;
-        }
-        return all.reversed();
     }
 
     private static Refunded read(Refund refund) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.billing.books.Agency;
 import dev.aibridge.billing.books.Take;
+import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.returns.Reconciler;
 import dev.aibridge.billing.stripe.SandboxShop;
@@ -168,6 +169,37 @@ class DisputesTest {
                                 0L));
         visitor.books().ask("SELECT billing.holder_close(?, 0)", holder);
         assertThat(wallet()).isEqualTo(List.of(Customer.TOKENS, Customer.TOKENS, 0L, 0L));
+    }
+
+    @Test
+    void whatLeasesSpendOfWhatWasToBeFrozenIsOwed() throws Exception {
+        UUID holder = visitor.books().holder();
+        long leased = visitor.books().take(holder, customer.wallet().id(), HALF).granted();
+        counter.dispute(order, "");
+        awaitState("open");
+        long spent = 1_000 * Usage.INPUT;
+        visitor.books().ship(Usage.of(holder, 1, customer.wallet(), 1_000).event());
+        await().atMost(Counter.SOON).until(() -> customer.posted() == Customer.TOKENS - spent);
+        reconciler.settleDebts();
+        assertThat(wallet())
+                .as("what the lease still holds may come back")
+                .isEqualTo(
+                        List.of(
+                                Customer.TOKENS - spent,
+                                Customer.TOKENS - leased,
+                                leased - spent,
+                                spent));
+        visitor.books().ask("SELECT billing.holder_close(?, 1)", holder);
+        reconciler.settleDebts();
+        reconciler.settleDebts();
+        assertThat(wallet())
+                .isEqualTo(List.of(Customer.TOKENS - spent, Customer.TOKENS - spent, 0L, spent));
+        assertThat(outcomeOfATake()).isEqualTo("suspended");
+        counter.buy(customer, customer.order());
+        assertThat(wallet())
+                .as("the next top-up repays it")
+                .isEqualTo(
+                        List.of(2 * Customer.TOKENS - 2 * spent, Customer.TOKENS - spent, 0L, 0L));
     }
 
     @Test

@@ -130,6 +130,41 @@ class ReviewsTest {
     }
 
     @Test
+    void anOrderWhoseMoneyWentBackIsOverAndCanBePaidAnew() throws Exception {
+        refund("k");
+        assertThat(look().at("/order/state").asText()).isEqualTo("abandoned");
+        assertThat(look().at("/order/reviewReason").isNull()).isTrue();
+        visitor.books()
+                .run(
+                        "UPDATE billing.customer_order SET amount_minor = 300 WHERE id = ?::uuid",
+                        order);
+        assertThat(customer.act(order, "checkout").json().path("state").asText())
+                .isEqualTo("awaiting_payment");
+        counter.buy(customer, order);
+        assertThat(customer.posted()).isEqualTo(Customer.TOKENS);
+    }
+
+    @Test
+    void aRefundThatComesBackTakesTheOrderToTheAdminAgain() throws Exception {
+        refund("k");
+        String made = counter.refunds(payment).get(0).path("id").asText();
+        counter.end(made, "failed");
+        await().atMost(Counter.SOON)
+                .until(() -> look().at("/order/state").asText().equals("review"));
+        assertThat(look().at("/order/reviewReason").asText()).isEqualTo("amount");
+    }
+
+    @Test
+    void aPaymentThatIsDisputedCanNotBeCredited() throws Exception {
+        counter.dispute(order, "");
+        await().atMost(Counter.SOON)
+                .until(() -> look().at("/order/disputes/0/state").asText().equals("open"));
+        assertThat(credit().code()).isEqualTo("refunded");
+        assertThat(customer.posted()).isZero();
+        assertThat(acts()).isEmpty();
+    }
+
+    @Test
     void aPaymentThatIsNotThereOrHasNoReasonIsRefused() throws Exception {
         decide("credit", "{}").assertProblem(400);
         decide("credit", "{\"reason\": \" \"}").assertProblem(400);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -158,6 +159,9 @@ public final class FakeStripe implements AutoCloseable {
         return page(session).status.equals("open");
     }
 
+    private static final Set<String> NONE =
+            Set.of("/v1/refunds", "/v1/disputes", "/v1/balance_transactions");
+
     private Page page(String session) {
         return Objects.requireNonNull(pages.get(session), session);
     }
@@ -174,7 +178,7 @@ public final class FakeStripe implements AutoCloseable {
                 create(exchange);
             } else if (isPost && path.endsWith("/expire")) {
                 expire(exchange, path.split("/", -1)[4]);
-            } else if (path.equals("/v1/refunds") || path.equals("/v1/disputes")) {
+            } else if (NONE.contains(path)) {
                 sendNone(exchange);
             } else if (path.startsWith(SESSIONS)) {
                 show(exchange, path.split("/", -1)[4]);

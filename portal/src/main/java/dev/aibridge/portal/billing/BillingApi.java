@@ -340,6 +340,36 @@ public interface BillingApi {
     @Path("/admin/products/{id}")
     Product changeProduct(String id, Product product);
 
+    /// Compares our books with Stripe's now: `reconciliation_running`; admins only.
+    @POST
+    @Path("/admin/reconciliation/runs")
+    Reconciliation.Run reconcile();
+
+    /// The last comparisons; admins only.
+    @GET
+    @Path("/admin/reconciliation/runs")
+    Page<Reconciliation.Run> reconciliations(@QueryParam("limit") int limit);
+
+    /// What our books and others' do not agree about; admins only.
+    ///
+    /// @param open only what nobody has settled
+    @GET
+    @Path("/admin/reconciliation/findings")
+    Page<Reconciliation.Finding> findings(
+            @QueryParam("open") boolean open,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// One of them; admins only.
+    @GET
+    @Path("/admin/reconciliation/findings/{id}")
+    Reconciliation.Finding finding(UUID id);
+
+    /// Settles a finding; admins only.
+    @POST
+    @Path("/admin/reconciliation/findings/{id}/resolve")
+    Reconciliation.Finding resolveFinding(UUID id, Reconciliation.Resolution resolution);
+
     /// The proof; admins only.
     @GET
     @Path("/admin/verify")

@@ -71,6 +71,8 @@ public interface UiText {
 
     String vouchers();
 
+    String reconciliation();
+
     String tenants();
 
     String agents();
