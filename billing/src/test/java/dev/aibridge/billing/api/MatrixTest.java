@@ -74,8 +74,8 @@ class MatrixTest {
         visitor.close();
     }
 
-    /// An order of that tenant's that Stripe is not asked about, and a product, a payment and a
-    /// receipt of the same id.
+    /// An order of that tenant's that Stripe is not asked about, and a product, a payment, a
+    /// receipt, a threshold and an endpoint of the same id.
     private UUID thing(Wallet whose) throws Exception {
         UUID id = UUID.randomUUID();
         visitor.books()
@@ -104,12 +104,31 @@ class MatrixTest {
                         "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                                 + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                         id);
+        alsoCalled(id, whose);
+        return id;
+    }
+
+    /// Whatever else of that tenant is called by an id.
+    private void alsoCalled(UUID id, Wallet whose) throws Exception {
         visitor.books()
                 .ask(
                         "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
                         id,
                         id.toString());
-        return id;
+        visitor.books()
+                .run(
+                        "INSERT INTO billing.alert_rule (id, tenant_id, kind, threshold, made_by)"
+                                + " VALUES (?, ?, 'days', (SELECT count(*) + 100 FROM billing.alert_rule), ?)",
+                        id,
+                        whose.tenant(),
+                        id);
+        visitor.books()
+                .run(
+                        "INSERT INTO billing.webhook_endpoint (id, tenant_id, url, made_by)"
+                                + " VALUES (?, ?, 'https://192.0.2.1/', ?)",
+                        id,
+                        whose.tenant(),
+                        id);
     }
 
     static Stream<Arguments> calls() {
