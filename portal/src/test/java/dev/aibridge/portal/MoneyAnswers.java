@@ -16,6 +16,37 @@ final class MoneyAnswers {
     static final String PENDING = "01934f00-0000-7000-8000-000000000003";
     static final String PAGE = "https://checkout.stripe.com/c/pay/cs_test_1";
 
+    static final String ALERTS =
+            """
+            {"rules": [
+              {"id": "01934f00-0000-7000-8000-0000000000a1", "kind": "balance",
+               "threshold": 10000000000000, "armed": true, "madeAt": "2026-11-20T18:04:05Z"},
+              {"id": "01934f00-0000-7000-8000-0000000000a2", "kind": "days", "threshold": 7,
+               "armed": false, "madeAt": "2026-11-20T18:04:05Z"}],
+             "endpoints": [
+              {"id": "01934f00-0000-7000-8000-0000000000a3",
+               "url": "https://hooks.example.com/aibridge?team=%3Cb%3E",
+               "madeAt": "2026-11-20T18:04:05Z"}]}
+            """;
+
+    private static final String DELIVERIES =
+            """
+            {"items": [
+              {"id": "01934f00-0000-7000-8000-0000000000b2", "type": "days.low",
+               "to": "ada@example.org", "state": "done", "attempts": 1,
+               "madeAt": "2026-11-21T18:04:05Z", "endedAt": "2026-11-21T18:04:06Z",
+               "answer": "sent"},
+              {"id": "01934f00-0000-7000-8000-0000000000b1", "type": "test",
+               "to": "https://hooks.example.com/aibridge?team=%3Cb%3E", "state": "due",
+               "attempts": 3, "madeAt": "2026-11-21T17:04:05Z", "endedAt": null,
+               "answer": "answered 500"},
+              {"id": "01934f00-0000-7000-8000-0000000000b0", "type": "balance.low",
+               "to": "https://hooks.example.com/aibridge?team=%3Cb%3E", "state": "given_up",
+               "attempts": 22, "madeAt": "2026-11-11T17:04:05Z",
+               "endedAt": "2026-11-14T17:04:05Z", "answer": "no such host"}],
+             "next": null}
+            """;
+
     private MoneyAnswers() {}
 
     static String order(String state) {
@@ -221,6 +252,8 @@ final class MoneyAnswers {
 
     private static void layDownPapers(BillingStandIn billing, String t) {
         billing.answer(t + "orders/" + PENDING, 200, pending());
+        billing.answer(t + "alerts", 200, ALERTS);
+        billing.answer(t + "alerts/deliveries", 200, DELIVERIES);
         billing.answer(
                 t + "billing-details",
                 200,

@@ -97,7 +97,7 @@ public class ReceiptPdf {
         }
 
         private PdfPTable lines() {
-            PdfPTable lines = table(5, 1, 3, 3);
+            PdfPTable lines = table(10, 4, 6, 6);
             lines.addCell(heading("product", Element.ALIGN_LEFT));
             lines.addCell(heading("quantity", Element.ALIGN_RIGHT));
             lines.addCell(heading("tokens", Element.ALIGN_RIGHT));
@@ -189,6 +189,7 @@ public class ReceiptPdf {
             PdfPCell cell = new PdfPCell(phrase);
             cell.setBorder(Rectangle.NO_BORDER);
             cell.setPadding(4);
+            cell.setLeading(0, 1.35f);
             cell.setHorizontalAlignment(align);
             cell.setRunDirection(PdfWriter.RUN_DIRECTION_LTR);
             return cell;

@@ -49,6 +49,12 @@ record Route(String method, String path, Who who, String query, @Nullable String
             {"company": "Acme", "address": "", "taxId": ""}
             """;
 
+    private static final String ALERTS = TENANT + "/alerts";
+    private static final String RULE =
+            """
+            {"kind": "days", "threshold": 0}
+            """;
+
     private static final String VOUCHERS =
             """
             {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
@@ -102,6 +108,14 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/receipts/{id}", Who.READER, ""),
                     get(TENANT + "/billing-details", Who.READER, ""),
                     new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
+                    get(ALERTS, Who.READER, ""),
+                    get(ALERTS + "/deliveries", Who.READER, "?limit=2"),
+                    new Route("POST", ALERTS + "/rules", Who.MEMBER, "", RULE, 400),
+                    new Route(
+                            "POST", ALERTS + "/endpoints", Who.MEMBER, "", "{\"url\": \"x\"}", 400),
+                    new Route("POST", ALERTS + "/endpoints/{id}/test", Who.MEMBER, "", null, 204),
+                    new Route("DELETE", ALERTS + "/endpoints/{id}", Who.MEMBER, "", null, 204),
+                    new Route("DELETE", ALERTS + "/rules/{id}", Who.MEMBER, "", null, 204),
                     get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
                     get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
                     get(ADMIN_ORDER, Who.ADMIN, ""),

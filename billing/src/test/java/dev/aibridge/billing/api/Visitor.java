@@ -138,6 +138,18 @@ final class Visitor implements AutoCloseable {
                 "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
                 id,
                 id.toString());
+        books.run(
+                "INSERT INTO billing.alert_rule (id, tenant_id, kind, threshold, made_by)"
+                        + " VALUES (?, ?, 'days', (SELECT count(*) + 100 FROM billing.alert_rule), ?)",
+                id,
+                whose.tenant(),
+                id);
+        books.run(
+                "INSERT INTO billing.webhook_endpoint (id, tenant_id, url, made_by)"
+                        + " VALUES (?, ?, 'https://192.0.2.1/', ?)",
+                id,
+                whose.tenant(),
+                id);
         return id;
     }
 

@@ -246,6 +246,7 @@ final class LauncherTest {
         assertThat(secretsOf(Port.BILLING))
                 .containsOnly(
                         "AIBRIDGE_DATABASE_BILLING_PASSWORD",
+                        "AIBRIDGE_ALERTS_WEBHOOK_KEY",
                         "STRIPE_SECRET_KEY",
                         "STRIPE_WEBHOOK_SECRET");
         assertThat(secretsOf(Port.GATEWAY))

@@ -2,6 +2,7 @@ package dev.aibridge.portal.billing;
 
 import io.quarkus.oidc.token.propagation.common.AccessToken;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -150,6 +151,44 @@ public interface BillingApi {
     @PUT
     @Path("/tenants/{tenant}/billing-details")
     BillingDetails changeBillingDetails(UUID tenant, BillingDetails details);
+
+    /// When and where they are told about their money.
+    @GET
+    @Path("/tenants/{tenant}/alerts")
+    Alerts alerts(UUID tenant);
+
+    /// Adds a threshold; `alert_exists`.
+    @POST
+    @Path("/tenants/{tenant}/alerts/rules")
+    Alerts.Rule addAlert(UUID tenant, Alerts.NewRule rule);
+
+    /// Ends a threshold.
+    @DELETE
+    @Path("/tenants/{tenant}/alerts/rules/{id}")
+    void endAlert(UUID tenant, UUID id);
+
+    /// Adds an endpoint; `webhook_url`, `endpoint_limit`.
+    @POST
+    @Path("/tenants/{tenant}/alerts/endpoints")
+    Alerts.Added addEndpoint(UUID tenant, Alerts.NewEndpoint endpoint);
+
+    /// Ends an endpoint.
+    @DELETE
+    @Path("/tenants/{tenant}/alerts/endpoints/{id}")
+    void endEndpoint(UUID tenant, UUID id);
+
+    /// Sends an endpoint something to try it.
+    @POST
+    @Path("/tenants/{tenant}/alerts/endpoints/{id}/test")
+    void testEndpoint(UUID tenant, UUID id);
+
+    /// What they were told, newest first.
+    @GET
+    @Path("/tenants/{tenant}/alerts/deliveries")
+    Page<Alerts.Delivery> deliveries(
+            UUID tenant,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
 
     /// What a refund would do now.
     ///

@@ -4,8 +4,8 @@ import dev.aibridge.local.process.StartFailed;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where Keycloak's mails go: to the operator's server, else to the sandbox, which shows them on a
-/// page.
+/// Where Keycloak's and billing's mails go: to the operator's server, else to the sandbox, which
+/// shows them on a page.
 ///
 /// @param host of the SMTP server
 /// @param port of the SMTP server

@@ -63,7 +63,13 @@ record Plans(
                 secrets.environment(
                         Secret.DATABASE_BILLING_PASSWORD,
                         Secret.STRIPE_SECRET_KEY,
-                        Secret.STRIPE_WEBHOOK_SECRET));
+                        Secret.STRIPE_WEBHOOK_SECRET,
+                        Secret.WEBHOOK_KEY));
+        Mail mail = Mail.of(settings);
+        mail.values().entrySet().stream()
+                .filter(value -> !value.getValue().isEmpty())
+                .forEach(value -> env.put(value.getKey(), value.getValue()));
+        env.put("SMTP_TLS", mail.starttls() ? "REQUIRED" : "DISABLED");
         env.put("AIBRIDGE_OIDC_URL", settings.oidcUrl());
         env.put(PORTAL_URL, settings.url(PORTAL_URL, Port.PORTAL));
         stripeBase().ifPresent(url -> env.put(STRIPE_BASE_URL, url));

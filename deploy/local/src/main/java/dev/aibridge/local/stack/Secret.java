@@ -17,6 +17,8 @@ public enum Secret {
     VENDOR_KEY_KEY("AIBRIDGE_VENDOR_KEY_KEY", Shape.BASE64),
     /// Signs the tokens of forms.
     FORM_KEY("AIBRIDGE_FORM_KEY", Shape.HEX),
+    /// Endpoints' secrets are derived from it.
+    WEBHOOK_KEY("AIBRIDGE_ALERTS_WEBHOOK_KEY", Shape.HEX),
     /// Opens the gateway's management port to the portal.
     MANAGEMENT_TOKEN("AIBRIDGE_MANAGEMENT_TOKEN", Shape.HEX),
     /// The portal's at Keycloak.

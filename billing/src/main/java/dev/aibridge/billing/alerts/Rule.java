@@ -1,0 +1,14 @@
+package dev.aibridge.billing.alerts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// When a tenant wants to be told.
+///
+/// @param kind `balance`: the threshold is in micro-tokens; `days`: in days that the balance lasts
+/// @param armed whether it tells next time; it has told, and waits for the level to rise, when not
+public record Rule(UUID id, String kind, long threshold, boolean armed, Instant madeAt) {
+
+    /// The most days.
+    public static final long MOST_DAYS = 365;
+}

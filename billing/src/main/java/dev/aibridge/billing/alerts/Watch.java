@@ -1,0 +1,62 @@
+package dev.aibridge.billing.alerts;
+
+import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.database.Transactions;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/// Compares balances with thresholds now and then, apart from settlement, whose transactions stay
+/// short. Several replicas may: a crossing is one row.
+@ApplicationScoped
+public class Watch {
+
+    private static final Logger LOG = Logger.getLogger(Watch.class);
+    private static final String CROSS = "SELECT billing.cross_alerts(?)";
+
+    private final AgroalDataSource database;
+    private final Counter raised;
+    private final Counter failures;
+
+    /// Watches the wallets of that database.
+    public Watch(AgroalDataSource database, MeterRegistry registry) {
+        this.database = database;
+        this.raised = registry.counter("aibridge_alerts_raised");
+        this.failures = registry.counter("aibridge_alerts_failures");
+    }
+
+    /// Looks at balances.
+    @Scheduled(
+            every = "${aibridge.alerts.balance-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void balances() {
+        look("balance");
+    }
+
+    /// Looks at the days that they last.
+    @Scheduled(
+            every = "${aibridge.alerts.days-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void days() {
+        look("days");
+    }
+
+    private void look(String kind) {
+        try {
+            raised.increment(
+                    Transactions.call(
+                            database,
+                            connection ->
+                                    Rows.first(connection, row -> row.getLong(1), CROSS, kind)
+                                            .orElseThrow()));
+        } catch (SQLException e) {
+            failures.increment();
+            LOG.warnf("alerts on %s are looked at again: %s", kind, e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.alerts;
+
+import org.jspecify.annotations.NullMarked;
