@@ -134,6 +134,11 @@ public final class Accounts {
                 tenant);
     }
 
+    /// Puts a tenant into a group, whose factor its prices have.
+    public void group(UUID tenant, String group) throws SQLException {
+        run("UPDATE accounts.tenant SET price_group = ? WHERE id = ?", group, tenant);
+    }
+
     /// Sets a tenant's status: `active`, `suspended`, `closed`.
     public void tenantStatus(UUID tenant, String status) throws SQLException {
         run("UPDATE accounts.tenant SET status = ? WHERE id = ?", status, tenant);

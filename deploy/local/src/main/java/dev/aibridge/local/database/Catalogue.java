@@ -43,6 +43,21 @@ public record Catalogue(Database database) {
         }
     }
 
+    /// Sets a tenant group's factor in a new book that is valid at once.
+    ///
+    /// @param ppm parts per million
+    public void setFactor(String group, long ppm) throws SQLException {
+        try (Connection connection = database.connect()) {
+            run(
+                    connection,
+                    """
+                    SELECT catalog.publish_book(
+                      now(), 'a group''s factor', '{}', jsonb_build_object(?::text, ?::bigint))""",
+                    group,
+                    Long.toString(ppm));
+        }
+    }
+
     /// The vendors' real addresses: channel to base URL.
     public Map<String, String> baseUrls() throws SQLException {
         Map<String, String> urls = new TreeMap<>();
