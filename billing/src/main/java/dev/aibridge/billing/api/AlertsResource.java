@@ -140,6 +140,7 @@ public class AlertsResource {
     @POST
     @Path("/endpoints")
     @Authenticated
+    @ShownOnce
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "addEndpoint", summary = "Be told by a signed webhook too")
     @APIResponse(
