@@ -261,6 +261,17 @@ def meets_an_empty_wallet_once():
     assert time.monotonic() - begun < 2, "it was repeated"
 
 
+def meets_a_spending_cap_once():
+    begun = time.monotonic()
+    retrying = client("AIBRIDGE_KEY_CAPPED", max_retries=5).chat.completions
+    call = lambda: retrying.create(model=MODEL, messages=said("Hello"))
+    error = refused(openai.RateLimitError, 429, "token_quota_exceeded", call)
+    wait = int(error.response.headers["retry-after"])
+    assert 1 <= wait <= 86_400
+    assert wait <= 60 or error.response.headers["x-should-retry"] == "false"
+    assert wait <= 60 or time.monotonic() - begun < 2, "it was repeated"
+
+
 def meets_a_rate_limit():
     ask("AIBRIDGE_KEY_ONE_PER_MINUTE")()
     call = ask("AIBRIDGE_KEY_ONE_PER_MINUTE")
@@ -328,6 +339,7 @@ CHECKS = [
     meets_a_model_that_is_not_allowed,
     meets_a_bad_request,
     meets_an_empty_wallet_once,
+    meets_a_spending_cap_once,
     meets_a_rate_limit,
     waits_as_long_as_it_is_told,
     gives_up_on_a_slow_answer,

@@ -6,16 +6,21 @@
 DROP FUNCTION IF EXISTS billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint);
 DROP FUNCTION IF EXISTS billing.lease_return(uuid, uuid, bigint);
 DROP FUNCTION IF EXISTS billing.holder_heartbeat(uuid, bigint, boolean);
+DROP FUNCTION IF EXISTS billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint, uuid);
+DROP FUNCTION IF EXISTS billing.lease_return(uuid, uuid, bigint, uuid);
 DROP FUNCTION IF EXISTS billing.answer(text, uuid, uuid, boolean);
+DROP FUNCTION IF EXISTS billing.answer(text, uuid, uuid, uuid, boolean, billing.cap_room);
 DROP FUNCTION IF EXISTS billing.is_exact(bigint, bigint);
 DROP TYPE IF EXISTS billing.lease_answer;
 DROP TYPE IF EXISTS billing.heartbeat_answer;
 
 -- outcome: granted | known (an earlier take had taken effect) | busy (others hold the money) | broke | suspended
---          | not_live (the holder must register anew)
+--          | capped (a spend cap is used up) | not_live (the holder must register anew)
+-- available: within spend caps. cap_rest, cap_until_ms: what the caps over this lease leave of what is not used up, and
+-- when there will be more; NULL when there is no cap, or when there never will be.
 CREATE TYPE billing.lease_answer AS (
   outcome text, granted bigint, returned bigint, settled bigint, posted bigint, available bigint, exact boolean,
-  incarnation text, now_ms bigint);
+  incarnation text, now_ms bigint, cap_rest bigint, cap_until_ms bigint);
 
 -- state: live | closed | unknown
 CREATE TYPE billing.heartbeat_answer AS (state text, live_gateways integer, incarnation text, now_ms bigint);
@@ -43,18 +48,20 @@ DECLARE
 BEGIN
   IF delta > 0 THEN
     UPDATE billing.lease SET returned = returned + delta
-      WHERE wallet_id = l.wallet_id AND holder_id = l.holder_id;
+      WHERE wallet_id = l.wallet_id AND holder_id = l.holder_id AND key_id = l.key_id;
     UPDATE billing.wallet SET leased = leased - delta WHERE id = l.wallet_id;
   END IF;
 END
 $$;
 
 -- What a call answers: the lease's totals as they now stand (zeros when there is none) and the wallet's.
-CREATE FUNCTION billing.answer(p_outcome text, p_wallet uuid, p_holder uuid, p_exact boolean)
+CREATE FUNCTION billing.answer(
+  p_outcome text, p_wallet uuid, p_holder uuid, p_key uuid, p_exact boolean, p_caps billing.cap_room)
 RETURNS billing.lease_answer LANGUAGE sql VOLATILE AS $$
   SELECT p_outcome, COALESCE(l.granted, 0), COALESCE(l.returned, 0), COALESCE(l.settled, 0), w.posted,
-         w.posted - w.leased - w.frozen, p_exact, billing.incarnation(), billing.now_ms()
-  FROM billing.wallet w LEFT JOIN billing.lease l ON l.wallet_id = w.id AND l.holder_id = p_holder
+         least(w.posted - w.leased - w.frozen, (p_caps).room), p_exact, billing.incarnation(), billing.now_ms(),
+         (p_caps).rest, (p_caps).until_ms
+  FROM billing.wallet w LEFT JOIN billing.lease l ON l.wallet_id = w.id AND l.holder_id = p_holder AND l.key_id = p_key
   WHERE w.id = p_wallet
 $$;
 
@@ -64,14 +71,15 @@ CREATE FUNCTION billing.is_exact(p_available bigint, p_need bigint) RETURNS bool
 $$;
 
 -- p_granted_seen, p_returned: the caller's totals. p_minimum: less is of no use; p_need: what one request
--- wants; p_want: what the caller would like in advance.
+-- wants; p_want: what the caller would like in advance. p_key: whose lease it is, when that key has one of its own.
 CREATE FUNCTION billing.lease_take(
   p_holder uuid, p_wallet uuid, p_granted_seen bigint, p_returned bigint,
-  p_minimum bigint, p_need bigint, p_want bigint)
+  p_minimum bigint, p_need bigint, p_want bigint, p_key uuid DEFAULT billing.all_keys())
 RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   w         billing.wallet;
   l         billing.lease;
+  caps      billing.cap_room;
   available bigint;
   exact     boolean;
   grant_now bigint;
@@ -87,48 +95,61 @@ BEGIN
   -- A key share keeps out close_holder, which locks for update, and neither heartbeats nor settlement.
   PERFORM FROM billing.holder WHERE id = p_holder AND state = 'live' FOR KEY SHARE;
   IF NOT FOUND THEN
-    RETURN billing.answer('not_live', p_wallet, p_holder, true);
+    RETURN billing.answer('not_live', p_wallet, p_holder, p_key, true, NULL);
   END IF;
-  INSERT INTO billing.lease (wallet_id, holder_id) VALUES (p_wallet, p_holder) ON CONFLICT DO NOTHING;
-  SELECT * INTO STRICT l FROM billing.lease WHERE wallet_id = p_wallet AND holder_id = p_holder FOR UPDATE;
+  INSERT INTO billing.lease (wallet_id, holder_id, key_id) VALUES (p_wallet, p_holder, p_key) ON CONFLICT DO NOTHING;
+  SELECT * INTO STRICT l FROM billing.lease
+    WHERE wallet_id = p_wallet AND holder_id = p_holder AND key_id = p_key FOR UPDATE;
   PERFORM billing.apply_return(l, p_returned);
   SELECT * INTO STRICT w FROM billing.wallet WHERE id = p_wallet;
 
-  available := w.posted - w.leased - w.frozen;
+  IF w.capped THEN
+    caps := billing.cap_room(w.tenant_id, p_key, p_minimum);
+  END IF;
+  available := least(w.posted - w.leased - w.frozen, caps.room);
   exact := billing.is_exact(available, p_need);
   outcome := CASE
     WHEN w.status <> 'active' OR w.debt > 0 THEN 'suspended'
     WHEN l.granted > p_granted_seen THEN 'known'
-    WHEN available >= p_minimum THEN 'granted'
+    WHEN available >= p_minimum AND COALESCE(caps.rest >= 0, true) THEN 'granted'
     WHEN w.posted - w.frozen < p_minimum THEN 'broke'
+    WHEN caps.rest < p_minimum OR caps.rest < 0 THEN 'capped'
     ELSE 'busy' END;
   IF outcome = 'granted' THEN
     grant_now := CASE
       WHEN exact THEN least(p_need, available)
       ELSE greatest(p_need, least(p_want, available / (2 * billing.live_gateways()))) END;
-    UPDATE billing.lease SET granted = granted + grant_now WHERE wallet_id = p_wallet AND holder_id = p_holder;
+    UPDATE billing.lease SET granted = granted + grant_now
+      WHERE wallet_id = p_wallet AND holder_id = p_holder AND key_id = p_key;
     UPDATE billing.wallet SET leased = leased + grant_now WHERE id = p_wallet;
+    caps.room := caps.room - grant_now;
   END IF;
-  RETURN billing.answer(outcome, p_wallet, p_holder, exact);
+  RETURN billing.answer(outcome, p_wallet, p_holder, p_key, exact, caps);
 END
 $$;
 
-CREATE FUNCTION billing.lease_return(p_holder uuid, p_wallet uuid, p_returned bigint)
+CREATE FUNCTION billing.lease_return(
+  p_holder uuid, p_wallet uuid, p_returned bigint, p_key uuid DEFAULT billing.all_keys())
 RETURNS billing.lease_answer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  l billing.lease;
+  w    billing.wallet;
+  l    billing.lease;
+  caps billing.cap_room;
 BEGIN
-  PERFORM FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
+  SELECT * INTO w FROM billing.wallet WHERE id = p_wallet FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no wallet %', p_wallet USING ERRCODE = 'no_data_found';
   END IF;
   SELECT * INTO l FROM billing.lease
-    WHERE wallet_id = p_wallet AND holder_id = p_holder AND state = 'open' FOR UPDATE;
+    WHERE wallet_id = p_wallet AND holder_id = p_holder AND key_id = p_key AND state = 'open' FOR UPDATE;
   IF NOT FOUND THEN
-    RETURN billing.answer('not_live', p_wallet, p_holder, true);
+    RETURN billing.answer('not_live', p_wallet, p_holder, p_key, true, NULL);
   END IF;
   PERFORM billing.apply_return(l, p_returned);
-  RETURN billing.answer('known', p_wallet, p_holder, false);
+  IF w.capped THEN
+    caps := billing.cap_room(w.tenant_id, p_key, 0);
+  END IF;
+  RETURN billing.answer('known', p_wallet, p_holder, p_key, false, caps);
 END
 $$;
 
@@ -164,22 +185,23 @@ BEGIN
     SELECT w.id FROM billing.wallet w
     WHERE w.id IN (SELECT wallet_id FROM billing.lease WHERE holder_id = p_holder AND state = 'open')
     ORDER BY w.id FOR UPDATE);
-  PERFORM FROM billing.lease WHERE holder_id = p_holder AND wallet_id = ANY (locked) ORDER BY wallet_id FOR UPDATE;
+  PERFORM FROM billing.lease WHERE holder_id = p_holder AND wallet_id = ANY (locked)
+    ORDER BY wallet_id, key_id FOR UPDATE;
   PERFORM FROM billing.holder WHERE id = p_holder FOR UPDATE;
   IF EXISTS (SELECT FROM billing.lease
              WHERE holder_id = p_holder AND state = 'open' AND wallet_id <> ALL (locked)) THEN
     RETURN false;
   END IF;
   FOR r IN
-    SELECT l.wallet_id, l.granted - l.settled - l.returned AS rest FROM billing.lease l
+    SELECT l.wallet_id, l.key_id, l.granted - l.settled - l.returned AS rest FROM billing.lease l
     WHERE l.holder_id = p_holder AND l.state = 'open'
       AND (p_all OR NOT EXISTS (
         SELECT FROM usage.quarantine q
         WHERE q.holder_id = p_holder AND (q.wallet_id = l.wallet_id OR q.wallet_id IS NULL)))
-    ORDER BY l.wallet_id
+    ORDER BY l.wallet_id, l.key_id
   LOOP
     UPDATE billing.lease SET returned = returned + r.rest, state = 'closed', closed_at = now()
-      WHERE wallet_id = r.wallet_id AND holder_id = p_holder;
+      WHERE wallet_id = r.wallet_id AND holder_id = p_holder AND key_id = r.key_id;
     UPDATE billing.wallet SET leased = leased - r.rest WHERE id = r.wallet_id;
   END LOOP;
   RETURN true;
@@ -228,13 +250,13 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint),
-  billing.lease_return(uuid, uuid, bigint), billing.holder_heartbeat(uuid, bigint, boolean),
+REVOKE ALL ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint, uuid),
+  billing.lease_return(uuid, uuid, bigint, uuid), billing.holder_heartbeat(uuid, bigint, boolean),
   billing.holder_close(uuid, bigint), billing.incarnation(), billing.declare_lost(uuid, text, text),
-  billing.release_leases(uuid, boolean), billing.answer(text, uuid, uuid, boolean),
+  billing.release_leases(uuid, boolean), billing.answer(text, uuid, uuid, uuid, boolean, billing.cap_room),
   billing.apply_return(billing.lease, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint),
-  billing.lease_return(uuid, uuid, bigint), billing.holder_heartbeat(uuid, bigint, boolean),
+GRANT EXECUTE ON FUNCTION billing.lease_take(uuid, uuid, bigint, bigint, bigint, bigint, bigint, uuid),
+  billing.lease_return(uuid, uuid, bigint, uuid), billing.holder_heartbeat(uuid, bigint, boolean),
   billing.holder_close(uuid, bigint) TO aibridge_gateway, aibridge_billing;
 GRANT EXECUTE ON FUNCTION billing.declare_lost(uuid, text, text), billing.release_leases(uuid, boolean)
   TO aibridge_billing;

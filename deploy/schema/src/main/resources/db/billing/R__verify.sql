@@ -73,6 +73,18 @@ replay AS (
     JOIN billing.entry e ON e.account = n.account AND e.tx_id >= n.first),
 held AS (SELECT wallet_id, sum(granted::numeric - settled - returned) AS leased
   FROM billing.lease WHERE state = 'open' GROUP BY wallet_id),
+-- Budgets beside what was paid since their window began (by the events, when all of them are judged; else by their
+-- sums), and what is leased under them.
+spent AS (
+  SELECT b.tenant_id, b.key_id, b.span, sum(s.paid) AS paid
+  FROM billing.budget b JOIN slot s ON s.tenant_id = b.tenant_id
+    AND s.starts_at >= b.starts_at AND (s.key_id = b.key_id OR b.key_id = billing.all_keys())
+  WHERE p_since = 0 GROUP BY b.tenant_id, b.key_id, b.span),
+budget AS (
+  SELECT b.bound, b.used, b.excess, billing.leased_under(b.tenant_id, b.key_id) AS leased,
+    CASE WHEN p_since = 0 THEN COALESCE(s.paid, 0)
+      ELSE billing.paid_since(b.tenant_id, b.key_id, b.starts_at) END AS paid
+  FROM billing.budget b LEFT JOIN spent s USING (tenant_id, key_id, span)),
 holder_events AS (
   SELECT h.id, h.admitted, h.booked, h.state, h.evidence,
     COALESCE(s.requests, 0) + COALESCE(p.events, 0) + (
@@ -185,7 +197,17 @@ pending AS (SELECT r.id AS refund, sum(e.amount) AS tokens
 given AS (
   SELECT e.tx_id, substr(e.account, 8) AS wallet, e.amount
   FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id AND e.account LIKE 'wallet:%' AND e.amount > 0
-  WHERE t.kind IN ('top_up', 'credit')),
+  WHERE t.kind IN ('top_up', 'credit', 'handover')),
+-- What agents handed on, with the lines that this should be in the ledger.
+passed AS (
+  SELECT h.tx_id, l.account, l.amount, l.tenant
+  FROM billing.handover h JOIN billing.wallet a ON a.tenant_id = h.agent_id
+    JOIN billing.wallet c ON c.tenant_id = h.customer_id CROSS JOIN LATERAL (VALUES
+      ('wallet:' || a.id, -h.tokens, NULL), ('agent:' || h.agent_id, -h.tokens, h.agent_id),
+      ('agent:' || h.customer_id, h.tokens, h.customer_id), ('wallet:' || c.id, h.tokens, NULL)) l (account, amount, tenant)),
+taken_back AS (
+  SELECT -COALESCE(sum(h.tokens) FILTER (WHERE h.tokens < 0), 0) AS tokens, COALESCE(sum(l.taken), 0) AS taken
+  FROM billing.handover h LEFT JOIN billing.lot l USING (tx_id) GROUP BY h.agent_id, h.customer_id),
 found (code, broken, what) AS (
   SELECT 'L1', (SELECT count(*) FROM entry WHERE sum <> 0 OR lines < 2)
     + (SELECT count(*) FROM billing.transaction t
@@ -223,7 +245,7 @@ found (code, broken, what) AS (
       AND EXISTS (SELECT FROM billing.lease l WHERE l.holder_id = h.id AND l.state = 'open')),
     'holders that are suspect for longer than the longest stream and still hold money'
   UNION ALL SELECT 'L8', (
-    SELECT count(*) FROM unnest(ARRAY['billing.transaction', 'billing.entry']) AS t (name)
+    SELECT count(*) FROM unnest(ARRAY['billing.transaction', 'billing.entry', 'billing.receipt']) AS t (name)
     WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.name::regclass AND g.tgname = 'append_only'
         AND g.tgenabled IN ('O', 'A'))
       OR has_table_privilege('aibridge_billing', t.name, 'UPDATE, DELETE, TRUNCATE')
@@ -240,8 +262,18 @@ found (code, broken, what) AS (
       LEFT JOIN returned r ON r.payment_id = p.id LEFT JOIN kept k ON k.order_id = l.order_id
     WHERE l.spent + l.taken + l.taken_bonus + l.held > l.granted + l.bonus
       OR l.held <> COALESCE(k.held, 0)
-      OR l.taken + l.taken_bonus <> COALESCE(r.tokens + r.bonus, 0) + COALESCE(k.taken, 0)),
-    'lots that are not what their transaction gave, refunds took and disputes hold'
+      OR (l.source <> 'handover'
+        AND l.taken + l.taken_bonus <> COALESCE(r.tokens + r.bonus, 0) + COALESCE(k.taken, 0))) + (
+    SELECT count(*) FROM taken_back WHERE tokens <> taken),
+    'lots that are not what their transaction gave, refunds and agents took and disputes hold'
+  UNION ALL SELECT 'L11', (
+    SELECT count(*) FROM passed p FULL JOIN (
+      SELECT e.tx_id, e.account, e.amount FROM billing.transaction t JOIN billing.entry e ON e.tx_id = t.id
+      WHERE t.kind IN ('handover', 'take_back')) e USING (tx_id, account)
+    WHERE p.amount IS DISTINCT FROM e.amount) + (
+    SELECT count(*) FROM (SELECT account, sum(amount) AS amount FROM passed WHERE tenant IS NOT NULL GROUP BY account) p
+    WHERE p.amount IS DISTINCT FROM (SELECT sum(e.amount) FROM billing.entry e WHERE e.account = p.account)),
+    'tokens that agents handed on other than the ledger says'
   UNION ALL SELECT 'P1', (
     SELECT count(*) FROM credited c FULL JOIN top_up t USING (tx_id) LEFT JOIN bought b ON b.order_id = c.id
     WHERE t.units > 1
@@ -275,6 +307,20 @@ found (code, broken, what) AS (
     SELECT count(*) FROM billing.refund r LEFT JOIN pending p ON p.refund = r.id
     WHERE COALESCE(p.tokens, 0) <> CASE WHEN r.state IN ('asked', 'pending') THEN r.tokens ELSE 0 END),
     'payments that gave back more than was captured or unspent, or tokens that wait for no refund'
+  UNION ALL SELECT 'B1', (
+    SELECT count(*) FROM billing.receipt_year y FULL JOIN (
+      SELECT year, count(*) AS receipts, max(serial) AS last FROM billing.receipt GROUP BY year) r USING (year)
+    WHERE (y.last::bigint, y.last) IS DISTINCT FROM (r.receipts, r.last)) + (
+    SELECT count(*) FROM billing.receipt r JOIN billing.payment p ON p.id = r.payment_id
+      LEFT JOIN billing.refund f ON f.id = r.refund_id
+    WHERE (r.order_id, r.amount_minor, r.currency) IS DISTINCT FROM
+      (p.order_id, COALESCE(f.amount_minor, p.amount_minor), COALESCE(f.currency, p.currency))) + (
+    SELECT count(*) FROM billing.refund f
+      JOIN billing.receipt r ON r.payment_id = f.payment_id AND r.kind = 'receipt'
+      LEFT JOIN (SELECT refund_id, sum(CASE kind WHEN 'credit_note' THEN 1 ELSE -1 END) AS notes
+        FROM billing.receipt WHERE refund_id IS NOT NULL GROUP BY refund_id) n ON n.refund_id = f.id
+    WHERE COALESCE(n.notes, 0) <> CASE f.state WHEN 'succeeded' THEN 1 ELSE 0 END),
+    'gaps among the numbers of receipts, or receipts and credit notes that are not what was paid and went back'
   UNION ALL SELECT 'U1', (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (
@@ -301,6 +347,12 @@ found (code, broken, what) AS (
       + abs(j.goodwill - l.goodwill) + abs(j.overrun - l.overrun) FROM judged j, ledger l),
     'micro-tokens between the events and the ledger'
   UNION ALL SELECT 'R1', (SELECT sums FROM rolled), 'rollups that are not the sum of their events'
+  UNION ALL SELECT 'C1', (SELECT count(*) FROM budget WHERE used <> paid),
+    'budgets whose used part is not what was paid since their window began'
+  UNION ALL SELECT 'C2', (SELECT count(*) FROM budget WHERE used + leased > bound + excess) + (
+    SELECT count(*) FROM billing.wallet w
+    WHERE w.capped <> EXISTS (SELECT FROM billing.budget b WHERE b.tenant_id = w.tenant_id)),
+    'budgets with more used and leased than their cap and known excess, or wallets that know of none'
   UNION ALL SELECT 'Q1', (SELECT count(*) FROM usage.quarantine), 'events in quarantine')
 SELECT found.code, broken = 0, broken || ' ' || what FROM found;
 END

@@ -1,6 +1,6 @@
 -- Which invariants are of what is there now, so that every proof judges the whole of them.
 CREATE OR REPLACE FUNCTION billing.is_judged_whole(p_code text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_code IN ('L4', 'L5', 'L6', 'L7', 'L8', 'L10', 'P1', 'P2', 'P3', 'P4', 'Q1')
+  SELECT p_code IN ('L4', 'L5', 'L6', 'L7', 'L8', 'L10', 'L11', 'P1', 'P2', 'P3', 'P4', 'C1', 'C2', 'B1', 'Q1')
 $$;
 REVOKE ALL ON FUNCTION billing.is_judged_whole(text) FROM PUBLIC;
 
@@ -41,7 +41,7 @@ DECLARE
   oldest  bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
   since   bigint;
   whole   boolean;
-  verdict jsonb;
+  judged  jsonb;
 BEGIN
   SELECT p.xact INTO since FROM billing.proof p FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
@@ -49,15 +49,15 @@ BEGIN
   END IF;
   -- Another server, to which the database was moved, counts its transactions anew.
   whole := p_whole OR since = 0 OR since > oldest;
-  verdict := (SELECT jsonb_agg(j) FROM billing.judge(CASE WHEN whole THEN 0 ELSE since END) j);
+  judged := (SELECT jsonb_agg(j) FROM billing.judge(CASE WHEN whole THEN 0 ELSE since END) j);
   IF whole THEN
     UPDATE billing.proof SET whole_at = clock_timestamp();
     DELETE FROM billing.proof_fault;
     INSERT INTO billing.proof_fault (code, detail)
-      SELECT f.code, f.detail FROM jsonb_to_recordset(verdict) AS f (code text, ok boolean, detail text)
+      SELECT f.code, f.detail FROM jsonb_to_recordset(judged) AS f (code text, ok boolean, detail text)
       WHERE NOT f.ok AND NOT billing.is_judged_whole(f.code);
   END IF;
-  IF NOT EXISTS (SELECT FROM jsonb_to_recordset(verdict) AS f (code text, ok boolean)
+  IF NOT EXISTS (SELECT FROM jsonb_to_recordset(judged) AS f (code text, ok boolean)
                  WHERE NOT f.ok AND NOT billing.is_judged_whole(f.code)) THEN
     IF whole THEN
       DELETE FROM billing.proof_wallet;
@@ -67,9 +67,11 @@ BEGIN
     PERFORM billing.take_for_proved(CASE WHEN whole THEN 0 ELSE since END, oldest);
     UPDATE billing.proof SET xact = oldest;
   END IF;
-  RETURN QUERY
-    SELECT f.code, f.ok AND p.code IS NULL, CASE WHEN f.ok THEN COALESCE(p.detail, f.detail) ELSE f.detail END
-    FROM jsonb_to_recordset(verdict) AS f (code text, ok boolean, detail text) LEFT JOIN billing.proof_fault p USING (code);
+  SELECT jsonb_agg(jsonb_build_object('code', f.code, 'ok', f.ok AND p.code IS NULL,
+      'detail', CASE WHEN f.ok THEN COALESCE(p.detail, f.detail) ELSE f.detail END)) INTO judged
+    FROM jsonb_to_recordset(judged) AS f (code text, ok boolean, detail text) LEFT JOIN billing.proof_fault p USING (code);
+  UPDATE billing.proof SET verdict = judged, judged_at = clock_timestamp();
+  RETURN QUERY SELECT * FROM jsonb_to_recordset(judged) AS f (code text, ok boolean, detail text);
 END
 $$;
 REVOKE ALL ON FUNCTION billing.prove(boolean) FROM PUBLIC;

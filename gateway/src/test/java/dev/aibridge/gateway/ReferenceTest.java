@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -99,6 +100,9 @@ class ReferenceTest {
     private static Object sample(Class<?> type) {
         if (type == Duration.class) {
             return Duration.ofSeconds(1);
+        }
+        if (type == Optional.class) {
+            return Optional.of(Duration.ofSeconds(1));
         }
         return type == int.class ? (Object) 10 : type == long.class ? (Object) 33_554_432L : "…";
     }

@@ -44,6 +44,8 @@ class AccessTest {
             Map.of(
                     "/orders",
                     MoneyAnswers.ORDER,
+                    "/customers",
+                    MoneyAnswers.ORDER,
                     "/admin/channels",
                     "openai",
                     "/admin/models",
@@ -68,8 +70,15 @@ class AccessTest {
                     .answer(
                             question.formatted("/v1/tenants/{t}/orders/" + MoneyAnswers.ORDER),
                             200,
-                            MoneyAnswers.order("awaiting_payment"));
+                            MoneyAnswers.order("credited"));
         }
+        TestServers.billing()
+                .answer("GET /v1/tenants/{t}/receipts/" + MoneyAnswers.ORDER, 200, "%PDF-");
+        TestServers.billing()
+                .answer(
+                        "GET /v1/admin/orders/" + MoneyAnswers.ORDER,
+                        200,
+                        People.sale(MoneyAnswers.order("credited"), true));
         TestServers.billing()
                 .answer(
                         "GET /v1/tenants/{t}/orders/" + MoneyAnswers.ORDER + "/refunds/quote",
@@ -157,6 +166,8 @@ class AccessTest {
     void aCustomerSeesTheirOwnAndNobodyElses(Endpoint endpoint) {
         browser.get("/overview");
         giveAdaAKey();
+        inviteAda();
+        AgentAnswers.layDown(TestServers.billing(), MoneyAnswers.ORDER);
         if (endpoint.reads()) {
             assertThat(browser.get(path(endpoint, OWN_KEY)).status()).isBetween(200, 399);
         }
@@ -216,6 +227,18 @@ class AccessTest {
                 SELECT '%1$s', tenant_id, 'hers', sha256('%1$s'), 'ab-hers1', 'x3Fd'
                 FROM accounts.member WHERE subject = '%2$s' ON CONFLICT DO NOTHING"""
                         .formatted(OWN_KEY, ADA));
+    }
+
+    /// Makes her an agent, and lets Acme invite her too.
+    private static void inviteAda() {
+        TestServers.sql(
+                "UPDATE accounts.tenant SET agent = true WHERE id = '%s' OR id = (SELECT tenant_id FROM accounts.member WHERE subject = '%s')"
+                        .formatted(People.ACME, ADA));
+        TestServers.sql(
+                """
+                INSERT INTO accounts.invitation (id, agent_id, token_hash, note, made_by, expires_at)
+                SELECT '%1$s', '%2$s', sha256('%1$s'), 'Ada', '%3$s', now() + interval '1 day'"""
+                        .formatted(OWN_KEY, People.ACME, ADA));
     }
 
     private static List<Long> counts() {

@@ -108,6 +108,10 @@ public final class BillingStandIn {
         keys.clear();
         answer("GET /v1/products", 200, PRODUCTS);
         answer("GET /v1/tenants/{t}/wallet", 200, wallet(118_406_215_000_000L));
+        answer(
+                "GET /v1/tenants/{t}/billing-details",
+                200,
+                "{\"company\": \"\", \"address\": \"\", \"taxId\": \"\"}");
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));
     }
 

@@ -59,6 +59,8 @@ class LookTest {
                     List.of("orders", "/orders"),
                     List.of("order", "/orders/" + MoneyAnswers.ORDER),
                     List.of("order-returned", "/orders/" + MoneyAnswers.RETURNED),
+                    List.of("order-pending", "/orders/" + MoneyAnswers.PENDING),
+                    List.of("billing-details", "/settings/billing?done=saved"),
                     List.of("refund", "/orders/" + MoneyAnswers.ORDER + "/refund"),
                     List.of("refund-wrong", "/orders/" + MoneyAnswers.ORDER + "/refund?amount=x"),
                     List.of("order-done", "/orders/" + MoneyAnswers.ORDER + "/done"),

@@ -13,6 +13,7 @@ final class MoneyAnswers {
 
     static final String ORDER = "01934f00-0000-7000-8000-000000000001";
     static final String RETURNED = "01934f00-0000-7000-8000-000000000002";
+    static final String PENDING = "01934f00-0000-7000-8000-000000000003";
     static final String PAGE = "https://checkout.stripe.com/c/pay/cs_test_1";
 
     private MoneyAnswers() {}
@@ -27,7 +28,7 @@ final class MoneyAnswers {
          "tokensMicro": 150000000000000, "bonusMicro": 6000000000000, "amountMinor": 12750,
          "currency": "USD", "state": "%s", "reviewReason": %s, "orderedAt": "2026-11-20T18:04:05Z",
          "creditedAt": %s, "checkoutUrl": %s, "standing": "%s", "refundableMinor": %d,
-         "refunds": [], "disputes": []}
+         "refunds": [], "disputes": [], "pendingSince": null, "receipts": [%s]}
         """
                 .formatted(
                         id,
@@ -36,7 +37,22 @@ final class MoneyAnswers {
                         "credited".equals(state) ? "\"2026-11-20T18:05:00Z\"" : "null",
                         url == null ? "null" : '"' + url + '"',
                         state,
-                        "credited".equals(state) ? 9_000 : 0);
+                        "credited".equals(state) ? 9_000 : 0,
+                        "credited".equals(state) ? receipt(id) : "");
+    }
+
+    private static String receipt(String id) {
+        return """
+        {"id": "%s", "orderId": "%s", "number": "2026-000042", "kind": "receipt",
+         "issuedAt": "2026-11-20T18:05:00Z", "amountMinor": 12750, "currency": "USD"}"""
+                .formatted(id, id);
+    }
+
+    /// An order whose bank takes its time.
+    static String pending() {
+        return order("awaiting_payment")
+                .replace("\"pendingSince\": null", "\"pendingSince\": \"2026-11-20T18:06:00Z\"")
+                .replace("\"standing\": \"awaiting_payment\"", "\"standing\": \"payment_pending\"");
     }
 
     /// A credited order with what became of its payment.
@@ -168,6 +184,15 @@ final class MoneyAnswers {
         return usage(rows.toArray(String[]::new));
     }
 
+    private static void layDownPapers(BillingStandIn billing, String t) {
+        billing.answer(t + "orders/" + PENDING, 200, pending());
+        billing.answer(
+                t + "billing-details",
+                200,
+                """
+                {"company": "上海阿克梅有限公司", "address": "1 Main Road\\nParis", "taxId": "FR456"}""");
+    }
+
     /// Lays down something for every page of money.
     static void layDown(BillingStandIn billing) {
         String t = "GET /v1/tenants/{t}/";
@@ -182,9 +207,11 @@ final class MoneyAnswers {
                         order("abandoned"),
                         order("paid"),
                         order("review"),
+                        pending(),
                         returned("refund_pending"),
                         returned("disputed")));
         billing.answer(t + "orders/" + ORDER, 200, order("awaiting_payment"));
+        layDownPapers(billing, t);
         billing.answer(t + "orders/" + RETURNED, 200, returned("partly_refunded"));
         billing.answer(t + "orders/" + ORDER + "/refunds/quote", 200, quote("null", 9_000));
         billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));

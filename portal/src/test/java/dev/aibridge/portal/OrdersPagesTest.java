@@ -198,6 +198,7 @@ class OrdersPagesTest {
                         "Not paid",
                         "Paid, tokens on their way",
                         "Being looked at",
+                        "Bank is working on it",
                         "Refund on its way",
                         "Contested");
         assertThat(list.page().select(".pages a").attr("href"))

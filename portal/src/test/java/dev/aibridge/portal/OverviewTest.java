@@ -81,13 +81,13 @@ class OverviewTest {
     }
 
     @Test
-    void thePageAsksBillingFourTimes() {
+    void thePageAsksBillingFiveTimes() {
         Traffic.lively();
         TestServers.billing().asked().clear();
         browser.get("/overview");
         assertThat(TestServers.billing().asked())
                 .filteredOn(question -> question.contains("tenants"))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

@@ -30,6 +30,8 @@ final class People {
         TestServers.sql("ALTER TABLE audit.entry DISABLE TRIGGER append_only");
         TestServers.sql("DELETE FROM audit.entry");
         TestServers.sql("ALTER TABLE audit.entry ENABLE TRIGGER append_only");
+        TestServers.sql("DELETE FROM accounts.invitation");
+        TestServers.sql("UPDATE accounts.tenant SET agent_id = NULL, agent = false");
         tenant(ACME, "Acme <b>Labs</b>");
         tenant(OTHER, "Other & Sons 好😀");
         TestServers.sql(
@@ -89,7 +91,7 @@ final class People {
                 """
                 INSERT INTO accounts.tenant (id, name) VALUES ('%s', '%s') ON CONFLICT (id)
                 DO UPDATE SET status = 'active', suspended_reason = NULL, rpm = NULL,
-                  allowed_models = NULL"""
+                  allowed_models = NULL, agent = false, agent_id = NULL"""
                         .formatted(id, name));
     }
 
@@ -133,7 +135,8 @@ final class People {
                   "productName": "10M tokens", "quantity": 2, "tokensMicro": 20000000000000,
                   "bonusMicro": 0, "amountMinor": 1800, "currency": "USD", "state": "credited",
                   "orderedAt": "2026-11-18T10:00:00Z", "creditedAt": "2026-11-18T10:01:00Z",
-                  "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": []}],
+                  "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": [],
+                  "pendingSince": null, "receipts": []}],
                  "next": null}""");
         use(billing);
         sell(billing);

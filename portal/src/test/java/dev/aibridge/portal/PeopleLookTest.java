@@ -48,6 +48,8 @@ class PeopleLookTest {
         People.moveIn();
         People.makeHistory();
         People.giveMoney(TestServers.billing());
+        TestServers.sql(
+                "UPDATE accounts.tenant SET agent = true WHERE id = '%s'".formatted(People.ACME));
     }
 
     @AfterAll
@@ -90,6 +92,7 @@ class PeopleLookTest {
             faults.addAll(visit(page, "/admin/settings", "settings", reader));
             faults.addAll(visit(page, "/admin/audit", "audit", reader));
             faults.addAll(visit(page, "/admin/audit?tenant=x&from=monday", "audit-wrong", reader));
+            faults.addAll(agents(page, reader));
             assertThat(faults).isEmpty();
         }
     }
@@ -122,6 +125,32 @@ class PeopleLookTest {
         page.click("td.act a");
         page.click("main .card button.main");
         faults.addAll(look(page, "reconciliation-wrong", reader));
+        return faults;
+    }
+
+    private static List<String> agents(Page page, Chromium.Reader reader) {
+        AgentAnswers.layDown(TestServers.billing());
+        TestServers.sql(
+                "UPDATE accounts.tenant SET agent = true, agent_id = '%s' WHERE id = (SELECT tenant_id FROM accounts.member WHERE subject = '%s')"
+                        .formatted(People.ACME, AgentsTest.SUBJECT));
+        String customer = "/customers/" + AgentAnswers.CUSTOMER;
+        List<String> faults = visit(page, "/admin/agents", "agents", reader);
+        faults.addAll(visit(page, ACME + "/agent", "appoint", reader));
+        faults.addAll(visit(page, "/customers/invitations", "invite", reader));
+        page.fill("#note", "Ada");
+        page.click("main form button.main");
+        faults.addAll(look(page, "invited", reader));
+        String link = page.textContent("#link");
+        faults.addAll(visit(page, link.substring(link.indexOf("/join/")), "join", reader));
+        faults.addAll(visit(page, "/quota", "quota-agent", reader));
+        faults.addAll(visit(page, "/customers", "customers", reader));
+        faults.addAll(visit(page, customer, "customer", reader));
+        faults.addAll(visit(page, "/customers/statement", "statement", reader));
+        faults.addAll(visit(page, customer + "/tokens?way=back", "take-back", reader));
+        page.fill("#tokens", "250000");
+        page.fill("#reason", "handed on twice by mistake");
+        page.click("main form button.main");
+        faults.addAll(look(page, "take-back-preview", reader));
         return faults;
     }
 

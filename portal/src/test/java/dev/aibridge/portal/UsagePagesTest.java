@@ -290,6 +290,17 @@ class UsagePagesTest {
     }
 
     @Test
+    void failedRequestsAreAskedForAlone() {
+        billing.answer(CALLS, 200, MoneyAnswers.page("older"));
+        Browser.Seen page = browser.get("/usage/requests?failed=yes");
+        assertThat(billing.queries()).anyMatch(query -> query.contains("failed=true"));
+        assertThat(page.page().select("input[name=failed]").hasAttr("checked")).isTrue();
+        assertThat(browser.get("/usage/requests").page().select("input[name=failed][checked]"))
+                .isEmpty();
+        assertThat(billing.queries()).anyMatch(query -> query.contains("failed=false"));
+    }
+
+    @Test
     void nothingUsedLeadsOn() {
         billing.answer(USAGE, 200, usage());
         billing.answer(CALLS, 200, MoneyAnswers.page(null));

@@ -3,27 +3,39 @@ package dev.aibridge.billing.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aibridge.billing.disputes.Dispute;
 import dev.aibridge.billing.orders.Purchase;
+import dev.aibridge.billing.receipts.Receipt;
 import dev.aibridge.billing.refunds.Refund;
 import java.util.List;
 
 /// An order with what became of its payment.
 ///
-/// @param standing what a page shows: the order's `state`, or `refund_pending`, `partly_refunded`,
-///   `refunded`, `disputed`, `charged_back`
+/// @param standing what a page shows: the order's `state`, or `payment_pending` while the bank is
+///   working on it, `refund_pending`, `partly_refunded`, `refunded`, `disputed`, `charged_back`
 /// @param refundableMinor what can go back right now, in minor units of the currency
 /// @param refunds oldest first
 /// @param disputes oldest first
+/// @param receipts and credit notes, in the order of their numbers
 public record OrderView(
         @JsonUnwrapped Purchase order,
         String standing,
         long refundableMinor,
         List<Refund> refunds,
-        List<Dispute> disputes) {
+        List<Dispute> disputes,
+        List<Receipt> receipts) {
 
     static OrderView of(
-            Purchase order, long refundableMinor, List<Refund> refunds, List<Dispute> disputes) {
+            Purchase order,
+            long refundableMinor,
+            List<Refund> refunds,
+            List<Dispute> disputes,
+            List<Receipt> receipts) {
         return new OrderView(
-                order, standing(order, refunds, disputes), refundableMinor, refunds, disputes);
+                order,
+                standing(order, refunds, disputes),
+                refundableMinor,
+                refunds,
+                disputes,
+                receipts);
     }
 
     private static String standing(Purchase order, List<Refund> refunds, List<Dispute> disputes) {
@@ -38,7 +50,7 @@ public record OrderView(
         }
         long back = sum(refunds, "succeeded");
         if (back == 0) {
-            return order.state();
+            return order.pendingSince() == null ? order.state() : "payment_pending";
         }
         return back < order.amountMinor() ? "partly_refunded" : "refunded";
     }

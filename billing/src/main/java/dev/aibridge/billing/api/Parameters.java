@@ -78,6 +78,11 @@ public final class Parameters {
         return trimmed;
     }
 
+    /// A text of a body that may be empty.
+    static String textOrNone(String name, String text, int longest) {
+        return text.isBlank() ? "" : text(name, text, longest);
+    }
+
     /// A refusal of what was sent.
     static Refused invalid(String detail) {
         return new Refused(Problem.invalid(detail));

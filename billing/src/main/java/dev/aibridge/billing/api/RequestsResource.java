@@ -6,6 +6,7 @@ import dev.aibridge.billing.statements.RequestLine;
 import dev.aibridge.billing.statements.RequestLines;
 import dev.aibridge.billing.statements.StatementSettings;
 import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,21 @@ public class RequestsResource {
             @PathParam("tenant") String tenant,
             @QueryParam("key") @Nullable String key,
             @QueryParam("model") @Nullable String model,
+            @QueryParam("failed")
+                    @DefaultValue("false")
+                    @Parameter(description = "true for those alone that failed")
+                    String failed,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before)
             throws SQLException {
         UUID whose = tenants.reader(tenant);
         Filter filter = Parameters.filter(key, model);
         UUID cursor = before == null ? NEWEST : Parameters.id("before", before);
-        return lines.of(whose, filter, cursor, Parameters.limit(limit, settings));
+        return lines.of(
+                whose,
+                filter,
+                Parameters.flag("failed", failed),
+                cursor,
+                Parameters.limit(limit, settings));
     }
 }

@@ -40,7 +40,7 @@ public class UsageQuery {
 
     @QueryParam("step")
     @DefaultValue("day")
-    @Parameter(description = "hour or day")
+    @Parameter(description = "hour, day or month")
     String step = "day";
 
     @QueryParam("by")
@@ -90,6 +90,11 @@ public class UsageQuery {
     }
 
     private ZoneId zone() {
+        return zone(zone);
+    }
+
+    /// A zone by its name.
+    static ZoneId zone(String zone) {
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             throw Parameters.invalid("`zone` must be an IANA time zone, as in Europe/Paris.");
         }

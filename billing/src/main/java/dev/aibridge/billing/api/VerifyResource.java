@@ -24,11 +24,17 @@ public class VerifyResource {
         this.proof = proof;
     }
 
-    /// Every invariant, as it stood seconds ago.
+    /// Every invariant, as the last proof found it.
     @GET
     @RolesAllowed(Roles.ADMIN)
     @Operation(operationId = "verify", summary = "Whether the money invariants hold")
     public Verdict verify() throws SQLException {
-        return proof.verdict();
+        return proof.verdict()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        Problem.unavailable(
+                                                "proof_under_way",
+                                                "The first proof is under way; ask again in a minute.")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.aibridge.billing.intake;
 
+import dev.aibridge.billing.caps.Budgets;
+import dev.aibridge.billing.caps.Spent;
 import dev.aibridge.billing.ledger.Ledger;
 import dev.aibridge.billing.ledger.Posting;
 import dev.aibridge.billing.rating.PriceBooks;
@@ -33,6 +35,7 @@ final class Batch {
     private final List<Rejected> rejected = new ArrayList<>();
     private final List<Booking> bookings = new ArrayList<>();
     private final Map<UUID, Posting> postings = new HashMap<>();
+    private final List<Spent> spent = new ArrayList<>();
     private int repeated;
     private int conflicts;
     private int mismatches;
@@ -151,7 +154,7 @@ final class Batch {
             reject(candidate, "the sums of its batch do not fit 64 bits");
             return;
         }
-        Payment payment = purse.pay(event.holder(), due);
+        Payment payment = purse.pay(event, due);
         posting.add(payment.paid(), goodwill, payment.overrun());
         bookings.add(
                 new Booking(
@@ -161,12 +164,16 @@ final class Batch {
                         goodwill,
                         payment.overrun(),
                         payment.balanceAfter()));
+        if (purse.isCapped() && payment.paid() > 0) {
+            spent.add(Spent.of(event, bookings.getLast().quarterHourMs(), payment));
+        }
     }
 
     private void write(Map<UUID, Purse> purses) throws SQLException {
         if (bookings.isEmpty()) {
             return;
         }
+        Budgets.use(connection, spent);
         Map<UUID, Long> transactions = Ledger.post(connection, List.copyOf(postings.values()));
         UsageEvents.insert(connection, bookings, transactions);
         Rollups.add(connection, bookings);

@@ -36,6 +36,12 @@ final class Intake {
               (extract(epoch FROM i.received_at) * 1000)::bigint
             """;
 
+    /// As PostgreSQL has it: by bytes, of which none has a sign. [UUID] itself compares signed
+    /// numbers.
+    private static final Comparator<UUID> BY_BYTES =
+            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+                    .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
     private Intake() {}
 
     /// The oldest events, at most so many.
@@ -67,7 +73,7 @@ final class Intake {
                                 row.getLong(5)));
             }
         }
-        arrivals.sort(Comparator.comparing(arrival -> arrival.id().toString()));
+        arrivals.sort(Comparator.comparing(Arrival::id, BY_BYTES));
         return arrivals;
     }
 }

@@ -8,7 +8,7 @@ final class Repeats {
     private Repeats() {}
 
     /// Whether an arrival says what was booked. The charge is not compared: the booked one is
-    /// billing's, and counts and book decide it.
+    /// billing's, and counts and book decide it. Nor is its lease, which nobody asks for later.
     static boolean same(UsageEvent booked, UsageEvent arrived) {
         return booked.equals(withCharge(arrived, booked.charge()));
     }
@@ -34,6 +34,7 @@ final class Repeats {
                 e.attempts(),
                 e.admittedAtMs(),
                 e.firstByteMs(),
-                e.durationMs());
+                e.durationMs(),
+                false);
     }
 }

@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "aibridge.settlement")
 public interface SettlementSettings {
 
-    /// Settler threads. One keeps a core of PostgreSQL busy; a second one helps when events are of
-    /// many wallets. 0 = this process settles nothing.
-    @WithDefault("1")
+    /// Settler threads: while PostgreSQL books the batch of one, the other prepares its own. 0 =
+    /// this process settles nothing.
+    @WithDefault("2")
     int threads();
 
     /// The most events in one transaction: their wallets stay locked for up to 50 ms.

@@ -89,7 +89,8 @@ final class UsageEvents {
                 row.getInt(17),
                 row.getLong(18),
                 row.getInt(19),
-                row.getInt(20));
+                row.getInt(20),
+                false);
     }
 
     private static Counts counts(@Nullable Long[] column) {

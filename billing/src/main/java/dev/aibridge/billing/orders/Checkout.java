@@ -45,6 +45,7 @@ public class Checkout extends PanacheEntityBase {
     private @Nullable Instant expiresAt;
     private Instant begunAt;
     private Instant lookAt;
+    private @Nullable Instant pendingAt;
     private @Nullable Instant closedAt;
 
     /// For Hibernate.
@@ -128,8 +129,21 @@ public class Checkout extends PanacheEntityBase {
         return Objects.requireNonNull(sessionId);
     }
 
+    /// The customer is done there, the bank is not.
+    void pend(Instant now) {
+        if (pendingAt == null) {
+            pendingAt = now;
+        }
+    }
+
+    /// Since when the bank is working on it.
+    @Nullable Instant pendingAt() {
+        return closedAt == null ? pendingAt : null;
+    }
+
     /// Where it can be paid at that time, as far as we know.
     @Nullable String url(Instant now) {
-        return closedAt == null && expiresAt != null && expiresAt.isAfter(now) ? url : null;
+        boolean isOpen = closedAt == null && pendingAt == null;
+        return isOpen && expiresAt != null && expiresAt.isAfter(now) ? url : null;
     }
 }

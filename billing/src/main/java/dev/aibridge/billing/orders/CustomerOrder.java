@@ -196,7 +196,7 @@ public class CustomerOrder extends PanacheEntityBase {
     }
 
     /// What its pages show.
-    Purchase page(@Nullable String checkoutUrl) {
+    Purchase page(@Nullable String checkoutUrl, @Nullable Instant pendingSince) {
         return new Purchase(
                 id(),
                 productId,
@@ -210,6 +210,7 @@ public class CustomerOrder extends PanacheEntityBase {
                 reviewReason,
                 orderedAt,
                 creditedAt,
-                checkoutUrl);
+                checkoutUrl,
+                pendingSince);
     }
 }

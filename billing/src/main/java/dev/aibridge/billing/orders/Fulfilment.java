@@ -83,7 +83,8 @@ public class Fulfilment {
         CustomerOrder.getEntityManager().refresh(order, LockModeType.PESSIMISTIC_WRITE);
         Instant now = till.now();
         switch (session.state()) {
-            case Session.Open _, Session.Pending _ -> {}
+            case Session.Open _ -> {}
+            case Session.Pending _ -> checkout.ifPresent(attempt -> attempt.pend(now));
             case Session.Failed _, Session.Expired _ ->
                     checkout.ifPresent(attempt -> giveUp(order, attempt, now));
             case Session.Paid paid -> {

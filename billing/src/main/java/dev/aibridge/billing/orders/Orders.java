@@ -68,7 +68,9 @@ public class Orders {
         Instant now = till.now();
         Optional<CustomerOrder> before = CustomerOrder.ofRequest(tenant, wish.requestKey());
         if (before.isPresent()) {
-            return before.get().isFor(wish) ? new Placed(before.get().page(null)) : new OtherWish();
+            return before.get().isFor(wish)
+                    ? new Placed(before.get().page(null, null))
+                    : new OtherWish();
         }
         Optional<Product> product = Product.onSale(wish.productId());
         if (product.isEmpty()) {
@@ -81,7 +83,7 @@ public class Orders {
         CustomerOrder order = new CustomerOrder(tenant, wish, product.get(), now);
         order.persist();
         attempt(new Checkout.Id(order.id(), 1), customer, now);
-        return new Placed(order.page(null));
+        return new Placed(order.page(null, null));
     }
 
     private Optional<Duration> limit(UUID tenant) {
@@ -105,7 +107,7 @@ public class Orders {
                         .call(
                                 isOver(last.get())
                                         ? () -> again(tenant, last.get().id(), customer)
-                                        : () -> new Placed(order(id).page(null))));
+                                        : () -> new Placed(order(id).page(null, null))));
     }
 
     private Optional<Checkout> latest(UUID tenant, UUID id) {
@@ -154,7 +156,7 @@ public class Orders {
         boolean isLast =
                 Checkout.latest(order.id()).filter(found -> found.id().equals(last)).isPresent();
         if (!isLast || !(order.state() instanceof Unpaid)) {
-            return new Placed(order.page(null));
+            return new Placed(order.page(null, null));
         }
         Optional<Duration> wait =
                 last.attempt() < MOST_ATTEMPTS
@@ -167,7 +169,7 @@ public class Orders {
             order.become(abandoned.reopen());
         }
         attempt(last.next(), customer, till.now());
-        return new Placed(order.page(null));
+        return new Placed(order.page(null, null));
     }
 
     private static CustomerOrder order(UUID id) {
@@ -282,7 +284,9 @@ public class Orders {
 
     private static Purchase page(CustomerOrder order, @Nullable Checkout latest, Instant now) {
         boolean isPayable = order.state() instanceof AwaitingPayment;
-        return order.page(latest != null && isPayable ? latest.url(now) : null);
+        return latest != null && isPayable
+                ? order.page(latest.url(now), latest.pendingAt())
+                : order.page(null, null);
     }
 
     /// Asks Stripe now whether the order was paid: its customer is back.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param amountMinor in minor units of the currency
 /// @param state awaiting_payment, abandoned, paid, credited or review
 /// @param checkoutUrl where it can be paid right now
+/// @param pendingSince since when the bank is working on a slow payment
 public record Purchase(
         UUID id,
         String productId,
@@ -23,4 +24,5 @@ public record Purchase(
         @Nullable String reviewReason,
         Instant orderedAt,
         @Nullable Instant creditedAt,
-        @Nullable String checkoutUrl) {}
+        @Nullable String checkoutUrl,
+        @Nullable Instant pendingSince) {}

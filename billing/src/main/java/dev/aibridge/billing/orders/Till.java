@@ -2,6 +2,7 @@ package dev.aibridge.billing.orders;
 
 import dev.aibridge.billing.audit.Act;
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.receipts.Receipts;
 import dev.aibridge.billing.wallet.WalletOpening;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,10 +39,12 @@ public class Till {
     record Money(long amountMinor, String currency) {}
 
     private final Session records;
+    private final Receipts receipts;
 
     /// On the connection of those records.
-    public Till(Session records) {
+    public Till(Session records, Receipts receipts) {
         this.records = records;
+        this.receipts = receipts;
     }
 
     /// The database's time.
@@ -60,24 +63,30 @@ public class Till {
         return records.doReturningWork(connection -> WalletOpening.lock(connection, tenant));
     }
 
-    /// Books an order's tokens and the money that came for it; answers the transaction.
+    /// Books an order's tokens and the money that came for it, and makes the receipt; answers the
+    /// transaction.
     ///
     /// @param wallet locked
     long topUp(UUID wallet, CustomerOrder order, String payment, Money money) {
-        return records.doReturningWork(
-                connection ->
-                        Rows.first(
-                                        connection,
-                                        row -> row.getLong(1),
-                                        TOP_UP,
-                                        wallet,
-                                        order.id(),
-                                        order.tokens(),
-                                        order.bonus(),
-                                        money.amountMinor(),
-                                        money.currency(),
-                                        payment)
-                                .orElseThrow());
+        long transaction =
+                records.doReturningWork(
+                        connection ->
+                                Rows.first(
+                                                connection,
+                                                row -> row.getLong(1),
+                                                TOP_UP,
+                                                wallet,
+                                                order.id(),
+                                                order.tokens(),
+                                                order.bonus(),
+                                                money.amountMinor(),
+                                                money.currency(),
+                                                payment)
+                                        .orElseThrow());
+        // The receipt is made of the payment's row.
+        records.flush();
+        receipts.paid(payment);
+        return transaction;
     }
 
     /// Whether any of a payment went back, or is about to, or is the bank's to decide about.

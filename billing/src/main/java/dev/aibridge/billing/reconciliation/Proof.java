@@ -16,7 +16,6 @@ public class Proof {
 
     private static final Logger LOG = Logger.getLogger(Proof.class);
 
-    private static final String VERIFY = "SELECT code, ok, detail FROM billing.verify()";
     private static final String PROVE = "SELECT code, ok, detail FROM billing.prove(?)";
 
     /// How much longer than the statement the connection waits: the server is to end it.
@@ -29,11 +28,6 @@ public class Proof {
     public Proof(ReconciliationSettings settings, ReconciliationMetrics metrics) {
         this.settings = settings;
         this.metrics = metrics;
-    }
-
-    /// Proves everything and changes nothing, not even the watermark.
-    public List<Invariant> run(Connection connection) throws SQLException {
-        return within(settings.proofLimit(), connection, VERIFY);
     }
 
     /// Proves what is new since the watermark, and moves it. Empty when another replica does.
@@ -67,7 +61,8 @@ public class Proof {
         }
     }
 
-    private static Invariant invariant(ResultSet row) throws SQLException {
+    /// Of columns code, ok and detail.
+    static Invariant invariant(ResultSet row) throws SQLException {
         return new Invariant(row.getString(1), row.getBoolean(2), row.getString(3));
     }
 

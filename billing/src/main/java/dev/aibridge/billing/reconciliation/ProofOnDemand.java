@@ -1,51 +1,66 @@
 package dev.aibridge.billing.reconciliation;
 
+import dev.aibridge.billing.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/// The proof for whoever asks: one at a time, and who comes meanwhile gets the same answer.
+/// The last proof's verdict for whoever asks. Where that is old, because nothing proves every
+/// minute, what is new is proved first, by one at a time.
 @ApplicationScoped
 public class ProofOnDemand {
+
+    private static final String LAST =
+            """
+            SELECT f.code, f.ok, f.detail, p.judged_at
+            FROM billing.proof p, jsonb_to_recordset(p.verdict) AS f (code text, ok boolean, detail text)
+            """;
+
+    private static final String FRESH =
+            "SELECT FROM billing.proof WHERE judged_at > now() - ? * interval '1 ms'";
 
     private final DataSource database;
     private final Proof proof;
     private final ReconciliationSettings settings;
-    private final InstantSource clock;
     private final ReentrantLock proving = new ReentrantLock();
-    private @Nullable Verdict last;
 
     /// Proves in that database.
-    public ProofOnDemand(
-            DataSource database,
-            Proof proof,
-            ReconciliationSettings settings,
-            InstantSource clock) {
+    public ProofOnDemand(DataSource database, Proof proof, ReconciliationSettings settings) {
         this.database = database;
         this.proof = proof;
         this.settings = settings;
-        this.clock = clock;
     }
 
-    /// The last verdict while it is fresh, else a new one.
-    public Verdict verdict() throws SQLException {
+    /// The newest verdict; nothing while the very first proof is under way elsewhere.
+    public Optional<Verdict> verdict() throws SQLException {
         proving.lock();
-        try {
-            Verdict known = last;
-            if (known != null && clock.instant().isBefore(known.at().plus(settings.proofAge()))) {
-                return known;
+        try (Connection connection = database.getConnection()) {
+            long age = settings.proofAge().toMillis();
+            if (Rows.first(connection, row -> true, FRESH, age).isEmpty()) {
+                proof.runNew(connection);
             }
-            try (Connection connection = database.getConnection()) {
-                Verdict found = new Verdict(proof.run(connection), clock.instant());
-                last = found;
-                return found;
-            }
+            List<Map.Entry<Instant, Invariant>> last =
+                    Rows.all(connection, ProofOnDemand::dated, LAST);
+            return last.stream()
+                    .findFirst()
+                    .map(
+                            one ->
+                                    new Verdict(
+                                            last.stream().map(Map.Entry::getValue).toList(),
+                                            one.getKey()));
         } finally {
             proving.unlock();
         }
+    }
+
+    private static Map.Entry<Instant, Invariant> dated(ResultSet row) throws SQLException {
+        return Map.entry(Rows.instant(row, 4), Proof.invariant(row));
     }
 }

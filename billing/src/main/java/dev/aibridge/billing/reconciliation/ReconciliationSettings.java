@@ -36,7 +36,7 @@ public interface ReconciliationSettings {
     @WithDefault("60s")
     Duration proof();
 
-    /// The longest that may take, or a proof that an admin asks for: it reads every event.
+    /// The longest that may take.
     @WithDefault("60s")
     Duration proofLimit();
 
@@ -52,8 +52,9 @@ public interface ReconciliationSettings {
     @WithDefault("1h")
     Duration wholeProofRetry();
 
-    /// How long an admin's page shows the last proof before it asks for another.
-    @WithDefault("10s")
+    /// How old the last proof may be before an admin's page asks for another: older than one a
+    /// minute gets.
+    @WithDefault("90s")
     Duration proofAge();
 
     /// How long a stop waits for the work in hand.

@@ -3,6 +3,7 @@ package dev.aibridge.billing.refunds;
 import dev.aibridge.billing.audit.Act;
 import dev.aibridge.billing.database.Rows;
 import dev.aibridge.billing.failpoint.Failpoint;
+import dev.aibridge.billing.receipts.Receipts;
 import dev.aibridge.billing.stripe.Refunded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -85,10 +86,12 @@ public class RefundBooks {
             """;
 
     private final Session records;
+    private final Receipts receipts;
 
     /// On the connection of those records.
-    public RefundBooks(Session records) {
+    public RefundBooks(Session records, Receipts receipts) {
         this.records = records;
+        this.receipts = receipts;
     }
 
     /// A refund that Stripe is to be asked for.
@@ -238,7 +241,13 @@ public class RefundBooks {
     }
 
     private void move(UUID id, String state, @Nullable String stripe, @Nullable String failure) {
-        first(row -> row.getBoolean(1), MOVE, id, state, stripe, failure);
+        boolean moved =
+                first(row -> row.getBoolean(1), MOVE, id, state, stripe, failure).orElseThrow();
+        if (moved && state.equals("succeeded")) {
+            receipts.refunded(asking(id).payment(), id);
+        } else if (moved && state.equals("failed")) {
+            receipts.refundFailed(asking(id).payment(), id);
+        }
     }
 
     void append(Act act) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param txId rises with time
 /// @param kind `usage`, `credit`, `top_up`, `refund`, `refund_failed`, `debt_repaid`,
-///   `dispute_won`, `dispute_lost`
+///   `dispute_won`, `dispute_lost`, `handover`, `take_back`
 /// @param actor who booked it
 /// @param account where it came from or went to: the largest of the other side's lines
 /// @param amountMicro negative when it left the wallet

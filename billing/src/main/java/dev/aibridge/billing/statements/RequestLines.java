@@ -29,6 +29,9 @@ public class RequestLines {
             ORDER BY e.id DESC
             """;
 
+    /// As the index of failures has it.
+    private static final String FAILED = " AND outcome NOT IN ('COMPLETED', 'CLIENT_LEFT')";
+
     private final AgroalDataSource database;
 
     /// Reads from that database.
@@ -37,7 +40,9 @@ public class RequestLines {
     }
 
     /// A page of requests whose ids, which rise with time, are below that one.
-    public Page<RequestLine> of(UUID tenant, Filter filter, UUID before, int limit)
+    ///
+    /// @param failed only those that nobody pays for and those that broke
+    public Page<RequestLine> of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
             throws SQLException {
         List<Object> parameters = filter.after(tenant, before);
         parameters.add(limit + 1);
@@ -46,7 +51,7 @@ public class RequestLines {
                     Rows.all(
                             connection,
                             RequestLines::line,
-                            NEWEST_FIRST.formatted(filter.conditions()),
+                            NEWEST_FIRST.formatted(filter.conditions() + (failed ? FAILED : "")),
                             parameters.toArray()),
                     limit,
                     line -> line.id().toString());

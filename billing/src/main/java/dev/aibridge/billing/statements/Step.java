@@ -30,6 +30,17 @@ public enum Step {
             ZoneId zone = start.getZone();
             return start.toLocalDate().plusDays(1).atStartOfDay(zone);
         }
+    },
+    MONTH {
+        @Override
+        ZonedDateTime start(ZonedDateTime time) {
+            return time.toLocalDate().withDayOfMonth(1).atStartOfDay(time.getZone());
+        }
+
+        @Override
+        ZonedDateTime next(ZonedDateTime start) {
+            return start.toLocalDate().plusMonths(1).atStartOfDay(start.getZone());
+        }
     };
 
     /// The start of the step that the time is in.

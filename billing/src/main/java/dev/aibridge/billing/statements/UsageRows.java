@@ -74,7 +74,7 @@ public class UsageRows {
     }
 
     /// Columns of what the steps are made of: step, span, since, until.
-    private static List<Array> pieces(Connection connection, Window window) throws SQLException {
+    static List<Array> pieces(Connection connection, Window window) throws SQLException {
         List<OffsetDateTime> edges = window.edges();
         List<Integer> steps = new ArrayList<>();
         List<String> spans = new ArrayList<>();

@@ -7,13 +7,16 @@ final class Lease {
 
     private final UUID wallet;
     private final UUID holder;
+    private final UUID key;
     private final long unused;
     private long settled;
 
+    /// @param key whose it is alone, or [UsageEvent#SHARED]
     /// @param unused granted − settled − returned, in micro-tokens
-    Lease(UUID wallet, UUID holder, long unused) {
+    Lease(UUID wallet, UUID holder, UUID key, long unused) {
         this.wallet = wallet;
         this.holder = holder;
+        this.key = key;
         this.unused = unused;
     }
 
@@ -30,6 +33,10 @@ final class Lease {
 
     UUID holder() {
         return holder;
+    }
+
+    UUID key() {
+        return key;
     }
 
     /// What this batch settled from it, in micro-tokens.

@@ -20,15 +20,15 @@ public final class Purses {
 
     private static final String LOCK_WALLETS =
             """
-            SELECT id, tenant_id, posted, leased, frozen FROM billing.wallet
+            SELECT id, tenant_id, posted, leased, frozen, capped FROM billing.wallet
             WHERE id = ANY (?) ORDER BY id FOR UPDATE
             """;
     private static final String LOCK_LEASES =
             """
-            SELECT wallet_id, holder_id, granted - settled - returned FROM billing.lease
-            WHERE (wallet_id, holder_id) IN (SELECT * FROM unnest(?::uuid[], ?::uuid[]))
-              AND state = 'open'
-            ORDER BY wallet_id, holder_id FOR UPDATE
+            SELECT wallet_id, holder_id, key_id, granted - settled - returned FROM billing.lease
+            WHERE (wallet_id, holder_id, key_id)
+              IN (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[])) AND state = 'open'
+            ORDER BY wallet_id, holder_id, key_id FOR UPDATE
             """;
     private static final String UPDATE_WALLETS =
             """
@@ -39,28 +39,34 @@ public final class Purses {
     private static final String UPDATE_LEASES =
             """
             UPDATE billing.lease l SET settled = l.settled + n.settled
-            FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS n (wallet_id, holder_id, settled)
-            WHERE l.wallet_id = n.wallet_id AND l.holder_id = n.holder_id
+            FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[])
+              AS n (wallet_id, holder_id, key_id, settled)
+            WHERE l.wallet_id = n.wallet_id AND l.holder_id = n.holder_id AND l.key_id = n.key_id
             """;
 
     private Purses() {}
 
-    private record Held(UUID wallet, UUID holder) {}
+    private record Held(UUID wallet, UUID holder, UUID key) {
+
+        static Held of(UsageEvent event) {
+            return new Held(event.wallet(), event.holder(), event.leaseKey());
+        }
+    }
 
     /// Locks the wallets that events name, and the open leases they were held in; a wallet that
     /// does not exist is missing from the answer.
     public static Map<UUID, Purse> lock(Connection connection, Collection<UsageEvent> events)
             throws SQLException {
         Map<UUID, Purse> purses = lockWallets(connection, events);
-        List<Held> held =
-                events.stream().map(e -> new Held(e.wallet(), e.holder())).distinct().toList();
+        List<Held> held = events.stream().map(Held::of).distinct().toList();
         try (PreparedStatement lock = connection.prepareStatement(LOCK_LEASES)) {
-            new Columns<>(lock, held).uuids(Held::wallet).uuids(Held::holder);
+            new Columns<>(lock, held).uuids(Held::wallet).uuids(Held::holder).uuids(Held::key);
             try (ResultSet row = lock.executeQuery()) {
                 while (row.next()) {
                     UUID wallet = row.getObject(1, UUID.class);
                     UUID holder = row.getObject(2, UUID.class);
-                    Lease lease = new Lease(wallet, holder, row.getLong(3));
+                    UUID key = row.getObject(3, UUID.class);
+                    Lease lease = new Lease(wallet, holder, key, row.getLong(4));
                     purses.computeIfPresent(wallet, (_, purse) -> purse.with(lease));
                 }
             }
@@ -85,7 +91,8 @@ public final class Purses {
                                     tenant,
                                     row.getLong(3),
                                     row.getLong(4),
-                                    row.getLong(5)));
+                                    row.getLong(5),
+                                    row.getBoolean(6)));
                 }
             }
         }
@@ -113,6 +120,7 @@ public final class Purses {
             new Columns<>(update, settled)
                     .uuids(Lease::wallet)
                     .uuids(Lease::holder)
+                    .uuids(Lease::key)
                     .longs(Lease::settled);
             update.executeUpdate();
         }

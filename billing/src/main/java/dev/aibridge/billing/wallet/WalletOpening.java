@@ -70,9 +70,14 @@ public class WalletOpening {
         if (locked.isPresent()) {
             return locked.get();
         }
-        Optional<UUID> made = id(connection, MAKE, tenant);
+        Optional<UUID> made = make(connection, tenant);
         // Nothing was made: another one made it meanwhile.
         return made.isPresent() ? made.get() : id(connection, LOCK, tenant).orElseThrow();
+    }
+
+    /// Makes the tenant's wallet if there is none, and locks no other.
+    public static Optional<UUID> make(Connection connection, UUID tenant) throws SQLException {
+        return id(connection, MAKE, tenant);
     }
 
     private static Optional<UUID> id(Connection connection, String sql, UUID tenant)

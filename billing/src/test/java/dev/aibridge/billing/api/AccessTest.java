@@ -59,7 +59,7 @@ class AccessTest {
     private static Class<? extends Annotation> annotation(Who who) {
         return switch (who) {
             case ANYONE -> PermitAll.class;
-            case MEMBER, READER -> Authenticated.class;
+            case MEMBER, READER, AGENT, AGENT_READER -> Authenticated.class;
             case ADMIN -> RolesAllowed.class;
         };
     }

@@ -95,6 +95,7 @@ class BadInputTest {
                 "/usage?from=2026-01-01&to=2026-01-02&by=everything",
                 "/usage?from=2026-01-01&to=2026-01-02&key=1",
                 "/usage?from=2026-01-01&to=2026-01-02&counts=some",
+                "/requests?failed=maybe",
             })
     void aQueryThatMakesNoSenseIsRefusedWithItsName(String query) throws Exception {
         visitor.get(path(query), customer).assertProblem(400);

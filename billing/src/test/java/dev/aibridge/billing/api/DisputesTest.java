@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aibridge.billing.books.Agency;
 import dev.aibridge.billing.books.Take;
 import dev.aibridge.billing.books.Usage;
+import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.returns.Reconciler;
 import dev.aibridge.billing.stripe.SandboxShop;
 import dev.aibridge.billing.stripe.Shop;
@@ -244,5 +246,57 @@ class DisputesTest {
         seen = customer.look(second);
         assertThat(seen.at("/refunds/0/state").asText()).isEqualTo("failed");
         assertThat(seen.at("/disputes/0/state").asText()).isEqualTo("lost");
+    }
+
+    @Test
+    void aDisputeReachesTheAgentAloneAndItsCustomerKeepsWhatItWasHanded() throws Exception {
+        Agency agency = new Agency(visitor.books());
+        visitor.books()
+                .run(
+                        "UPDATE accounts.tenant SET agent = true WHERE id = ?",
+                        customer.wallet().tenant());
+        Wallet client = agency.assign(visitor.books().wallet(0), customer.wallet());
+        assertThat(agency.move(customer.wallet(), client, HALF)).isEqualTo("moved");
+        String dispute = counter.dispute(order, "");
+        awaitState("open");
+        assertThat(wallet()).isEqualTo(List.of(HALF, HALF, 0L, HALF));
+        assertThat(agency.move(customer.wallet(), client, 1)).isEqualTo("insufficient");
+
+        counter.decide(dispute, "lost");
+
+        awaitState("lost");
+        assertThat(wallet()).isEqualTo(List.of(0L, 0L, 0L, HALF));
+        assertThat(
+                        visitor.books()
+                                .rows(
+                                        "SELECT posted, frozen, freeze_due, debt FROM billing.wallet WHERE id = ?",
+                                        client.id()))
+                .containsExactly(List.of(HALF, 0L, 0L, 0L));
+        // What it takes back repays what it owes.
+        assertThat(agency.move(customer.wallet(), client, -HALF)).isEqualTo("moved");
+        assertThat(wallet()).isEqualTo(List.of(0L, 0L, 0L, 0L));
+    }
+
+    @Test
+    void whatWasHandedOnGoesToNoCardUnlessItIsTakenBack() throws Exception {
+        Agency agency = new Agency(visitor.books());
+        visitor.books()
+                .run(
+                        "UPDATE accounts.tenant SET agent = true WHERE id = ?",
+                        customer.wallet().tenant());
+        Customer client = Customer.of(visitor);
+        agency.assign(client.wallet(), customer.wallet());
+        String own = client.order();
+        counter.buy(client, own);
+        agency.move(customer.wallet(), client.wallet(), Customer.TOKENS);
+
+        assertThat(Counter.quote(customer, order, null).path("no").asText())
+                .isEqualTo("nothing_left");
+        assertThat(Counter.quote(client, own, null).path("amountMinor").asLong()).isEqualTo(300);
+        assertThat(Counter.refund(client, own, 301).code()).isEqualTo("refund_too_much");
+
+        agency.move(customer.wallet(), client.wallet(), -Customer.TOKENS);
+        assertThat(Counter.quote(customer, order, null).path("amountMinor").asLong())
+                .isEqualTo(300);
     }
 }

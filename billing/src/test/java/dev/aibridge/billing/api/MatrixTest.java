@@ -37,16 +37,19 @@ class MatrixTest {
         WRONG_SIGNATURE,
         UNSIGNED,
         CUSTOMER,
+        AGENT,
         ADMIN;
 
         boolean isKnown() {
-            return this == CUSTOMER || this == ADMIN;
+            return this == CUSTOMER || this == AGENT || this == ADMIN;
         }
     }
 
     enum Tenant {
         OWN,
         FOREIGN,
+        /// A customer of the agent.
+        CLIENT,
         UNKNOWN,
         MALFORMED
     }
@@ -56,8 +59,13 @@ class MatrixTest {
     private Visitor visitor;
     private Wallet own;
     private Wallet foreign;
+    private Wallet agency;
+    private Wallet client;
+    private Wallet foreignAgency;
     private UUID customer;
+    private UUID agent;
     private UUID thing;
+    private UUID agencysThing;
 
     @BeforeAll
     void come() throws Exception {
@@ -67,6 +75,23 @@ class MatrixTest {
         customer = visitor.member(own);
         visitor.member(foreign);
         thing = visitor.thing(own);
+        agency = agent();
+        foreignAgency = agent();
+        agent = visitor.member(agency);
+        agencysThing = visitor.thing(agency);
+        client = visitor.books().wallet(1_000_000);
+        visitor.books()
+                .run(
+                        "UPDATE accounts.tenant SET agent_id = ? WHERE id = ?",
+                        agency.tenant(),
+                        client.tenant());
+    }
+
+    private Wallet agent() throws Exception {
+        Wallet wallet = visitor.books().wallet(1_000_000);
+        visitor.books()
+                .run("UPDATE accounts.tenant SET agent = true WHERE id = ?", wallet.tenant());
+        return wallet;
     }
 
     @AfterAll
@@ -99,7 +124,7 @@ class MatrixTest {
     void everyRouteAnswersThoseItIsForAndNobodyElse(Route route, Caller caller, Tenant tenant)
             throws Exception {
         List<?> before = booked();
-        Answer answer = call(route, id(tenant), thing, token(caller));
+        Answer answer = call(route, id(route, caller, tenant), thing(route, caller), token(caller));
         int expected = expected(route, caller, tenant);
         assertThat(answer.status()).as(answer.raw().body()).isEqualTo(expected);
         assertThat(answer.header("x-request-id")).isNotEmpty();
@@ -124,7 +149,11 @@ class MatrixTest {
     @ParameterizedTest
     @MethodSource("thingRoutes")
     void anothersOrderIsNotThereUnderOnesOwnTenantEither(Route route) throws Exception {
-        String token = visitor.tokens().customer(customer);
+        Tokens tokens = visitor.tokens();
+        String token =
+                route.who() == Who.ADMIN
+                        ? tokens.admin(UUID.randomUUID())
+                        : tokens.customer(customer);
         call(route, own.tenant(), visitor.thing(foreign), token).assertProblem(404);
         call(route, own.tenant(), UUID.randomUUID(), token).assertProblem(404);
         call(route, own.tenant(), "1-1-1-1-1", token).assertProblem(404);
@@ -153,23 +182,37 @@ class MatrixTest {
         if (route.who() == Who.ADMIN && caller != Caller.ADMIN) {
             return 403;
         }
+        boolean seen =
+                tenant == Tenant.OWN
+                        || (caller == Caller.ADMIN
+                                && !route.isOfThing()
+                                && (tenant == Tenant.FOREIGN
+                                        || (tenant == Tenant.CLIENT && !route.isOfAgent())));
         boolean theirs =
                 switch (route.who()) {
                     case ANYONE -> true;
-                    case MEMBER -> caller == Caller.CUSTOMER && tenant == Tenant.OWN;
-                    case READER, ADMIN ->
-                            tenant == Tenant.OWN
-                                    || (caller == Caller.ADMIN
-                                            && tenant == Tenant.FOREIGN
-                                            && !route.isOfThing());
+                    case MEMBER -> caller != Caller.ADMIN && tenant == Tenant.OWN;
+                    case AGENT -> caller == Caller.AGENT && tenant == Tenant.OWN;
+                    case AGENT_READER -> caller != Caller.CUSTOMER && seen;
+                    case READER, ADMIN -> seen;
                 };
         return theirs ? route.status() : 404;
     }
 
-    private Object id(Tenant tenant) {
+    /// What is the tenant's own: a customer's, for an agent, is the one that it may name.
+    private UUID thing(Route route, Caller caller) {
+        if (route.isOfAgent()) {
+            return client.tenant();
+        }
+        return caller == Caller.AGENT && route.isOfTenant() ? agencysThing : thing;
+    }
+
+    private Object id(Route route, Caller caller, Tenant tenant) {
+        boolean asAgent = caller == Caller.AGENT || (route.isOfAgent() && caller == Caller.ADMIN);
         return switch (tenant) {
-            case OWN -> own.tenant();
-            case FOREIGN -> foreign.tenant();
+            case OWN -> asAgent ? agency.tenant() : own.tenant();
+            case FOREIGN -> route.isOfAgent() ? foreignAgency.tenant() : foreign.tenant();
+            case CLIENT -> client.tenant();
             case UNKNOWN -> UUID.randomUUID();
             case MALFORMED -> "1-1-1-1-1";
         };
@@ -186,6 +229,7 @@ class MatrixTest {
             case WRONG_SIGNATURE -> tokens.wrongSignature(customer);
             case UNSIGNED -> tokens.unsigned(customer);
             case CUSTOMER -> tokens.customer(customer);
+            case AGENT -> tokens.agent(agent);
             case ADMIN -> tokens.admin(UUID.randomUUID());
         };
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.billing.api.Visitor.Answer;
+import dev.aibridge.billing.books.Race;
 import dev.aibridge.billing.stripe.SandboxShop;
 import dev.aibridge.billing.stripe.Shop;
 import io.quarkus.test.common.TestResourceScope;
@@ -200,7 +201,7 @@ class RefundsTest extends RefundBench {
                 .until(() -> customer.posted() == Customer.TOKENS + Customer.TOKENS / 4);
     }
 
-    @Test
+    @Race
     void ofTwentyRefundsOfOnePaymentAtOnceOneIsMade() throws Exception {
         Callable<Integer> wish = () -> counter.adminRefund(order, 300, "at once").status();
         List<Integer> answers = new ArrayList<>();
@@ -216,7 +217,7 @@ class RefundsTest extends RefundBench {
         assertThat(customer.posted()).isZero();
     }
 
-    @Test
+    @Race
     void partsAtOnceAndRunningLeasesShareWhatThereIs() throws Exception {
         List<Callable<Integer>> all = new ArrayList<>();
         UUID holder = visitor.books().holder();

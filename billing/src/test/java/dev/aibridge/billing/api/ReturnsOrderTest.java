@@ -3,6 +3,7 @@ package dev.aibridge.billing.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aibridge.billing.books.Volume;
 import dev.aibridge.billing.orders.Fulfilment;
 import dev.aibridge.billing.returns.Returns;
 import dev.aibridge.billing.stripe.SandboxShop;
@@ -38,7 +39,7 @@ class ReturnsOrderTest {
     /// Lives run side by side: each has its own wallet.
     private static final int SIDE_BY_SIDE = 4;
 
-    private static final int LIVES = Integer.getInteger("aibridge.lives", 60);
+    private static final int LIVES = Volume.TELLINGS.count();
 
     @TestHTTPResource URI base;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A route, who may call it, and a call of it that none of its guards refuses.
 ///
 /// @param path with `{tenant}` where the tenant goes and `{id}` where something of the tenant's
-///   does
+///   does, `{window}` where a window does
 /// @param query of the call, with its `?`
 /// @param body of the call; `{id}` is replaced in it too
 /// @param status what that call is answered
@@ -20,6 +20,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
         MEMBER,
         /// A member of the tenant, and an admin.
         READER,
+        /// A member of the tenant, which is an agent.
+        AGENT,
+        /// A member of the tenant, which is an agent, and an admin.
+        AGENT_READER,
         ADMIN
     }
 
@@ -40,6 +44,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
              "amountMinor": 300, "currency": "USD", "active": false, "position": 99}
             """;
 
+    private static final String DETAILS =
+            """
+            {"company": "Acme", "address": "", "taxId": ""}
+            """;
+
     private static final String VOUCHERS =
             """
             {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
@@ -56,6 +65,25 @@ record Route(String method, String path, Who who, String query, @Nullable String
             """
             {"reason": "thanks"}
             """;
+    private static final String CAP =
+            """
+            {"capMicro": 1000000}
+            """;
+    private static final String CEILING =
+            """
+            {"ceilingMicro": 1000000, "reason": "thanks"}
+            """;
+    private static final String KEY = TENANT + "/keys/{id}";
+    private static final String HANDOVER =
+            """
+            {"tokensMicro": 1, "note": null}
+            """;
+    private static final String TAKE_BACK =
+            """
+            {"tokensMicro": 1000000000, "reason": "thanks"}
+            """;
+    private static final String CUSTOMERS = TENANT + "/customers";
+    private static final String CUSTOMER = CUSTOMERS + "/{id}";
     private static final String ORDER_REFUNDS = TENANT + "/orders/{id}/refunds";
     private static final String ADMIN_PAYMENT = "/v1/admin/payments/{id}";
     private static final String ADMIN_ORDER = "/v1/admin/orders/{id}";
@@ -71,6 +99,9 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/keys/usage", Who.READER, ""),
                     get(TENANT + "/orders", Who.READER, ""),
                     get(TENANT + "/orders/{id}", Who.READER, ""),
+                    get(TENANT + "/receipts/{id}", Who.READER, ""),
+                    get(TENANT + "/billing-details", Who.READER, ""),
+                    new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
                     get(ORDER_REFUNDS + "/quote", Who.READER, "?amountMinor=1"),
                     get("/v1/admin/orders", Who.ADMIN, "?state=review&limit=2"),
                     get(ADMIN_ORDER, Who.ADMIN, ""),
@@ -107,6 +138,20 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     new Route("POST", TENANT + "/credits", Who.ADMIN, "", CREDIT, 200),
                     new Route(
                             "POST", TENANT + "/vouchers", Who.MEMBER, "", "{\"code\": \"x\"}", 400),
+                    get(TENANT + "/caps", Who.READER, ""),
+                    new Route("PUT", TENANT + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", KEY + "/caps/{window}", Who.MEMBER, "", CAP, 200),
+                    new Route("PUT", TENANT + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
+                    new Route("PUT", KEY + "/ceilings/{window}", Who.ADMIN, "", CEILING, 200),
+                    get(CUSTOMERS, Who.AGENT_READER, "?limit=2"),
+                    get(CUSTOMER, Who.AGENT_READER, ""),
+                    get(CUSTOMER + "/handovers", Who.AGENT_READER, "?limit=2"),
+                    get(
+                            CUSTOMERS + "/statement",
+                            Who.AGENT_READER,
+                            "?from=2026-01&to=2026-12&zone=Asia/Kathmandu"),
+                    new Route("POST", CUSTOMER + "/handovers", Who.AGENT, "", HANDOVER, 200),
+                    new Route("POST", CUSTOMER + "/take-backs", Who.AGENT, "", TAKE_BACK, 409),
                     get("/v1/admin/vouchers", Who.ADMIN, ""),
                     new Route("POST", "/v1/admin/vouchers", Who.ADMIN, "", VOUCHERS, 400),
                     new Route("POST", "/v1/admin/vouchers/{id}/revoke", Who.ADMIN, "", null, 404),
@@ -127,6 +172,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
         return path.contains("{tenant}");
     }
 
+    /// Whether only agents have it.
+    boolean isOfAgent() {
+        return who == Who.AGENT || who == Who.AGENT_READER;
+    }
+
     /// Whether it is about one thing of a tenant's.
     boolean isOfThing() {
         return isOfTenant() && path.contains("{id}");
@@ -134,7 +184,10 @@ record Route(String method, String path, Who who, String query, @Nullable String
 
     /// The path of the call for that tenant and thing.
     String path(Object tenant, Object id) {
-        return path.replace("{tenant}", tenant.toString()).replace("{id}", id.toString()) + query;
+        return path.replace("{tenant}", tenant.toString())
+                        .replace("{id}", id.toString())
+                        .replace("{window}", "week")
+                + query;
     }
 
     /// The body of the call for that thing.

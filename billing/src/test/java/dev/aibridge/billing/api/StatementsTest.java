@@ -158,6 +158,17 @@ class StatementsTest {
     }
 
     @Test
+    void failedRequestsAreFoundAmongAll() throws Exception {
+        Usage broken = use("2026-11-02T10:00:00Z", 5, Outcome.BROKEN);
+        Usage failed = use("2026-11-02T10:00:01Z", 0, Outcome.FAILED);
+        use("2026-11-02T10:00:02Z", 5, Outcome.COMPLETED);
+        use("2026-11-02T10:00:03Z", 5, Outcome.CLIENT_LEFT);
+        assertThat(texts(get("/requests?failed=true").get("items"), "id"))
+                .containsExactly(failed.id().toString(), broken.id().toString());
+        assertThat(get("/requests?failed=false").get("items")).hasSize(4);
+    }
+
+    @Test
     void daysAreThoseOfTheZone() throws Exception {
         use("2026-06-01T18:14:59Z", 1, Outcome.COMPLETED);
         use("2026-06-01T18:15:00Z", 2, Outcome.COMPLETED);

@@ -40,6 +40,10 @@ record Tokens(String issuer, PrivateKey key) {
         return sign(claims(subject, "admin", "customer").audience("billing"));
     }
 
+    String agent(UUID subject) {
+        return sign(claims(subject, "agent", "customer").audience("billing"));
+    }
+
     String unverified(UUID subject) {
         return sign(claims(subject, "customer").audience("billing").claim("email_verified", false));
     }

@@ -128,6 +128,16 @@ final class Visitor implements AutoCloseable {
                 "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                         + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                 id);
+        books.run(
+                "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
+                        + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
+                id,
+                whose.tenant(),
+                id.toString());
+        books.ask(
+                "SELECT billing.issue_receipt(?, 'receipt', ?, NULL, 'AI Bridge', '', '')",
+                id,
+                id.toString());
         return id;
     }
 
@@ -160,6 +170,12 @@ final class Visitor implements AutoCloseable {
     static Answer untilItRan(Callable<Answer> call) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(call, answer -> !answer.code().equals("idempotency_key_in_use"));
+    }
+
+    /// A file.
+    HttpResponse<byte[]> bytes(String path, @Nullable String token)
+            throws IOException, InterruptedException {
+        return client.send(request(path, token).build(), BodyHandlers.ofByteArray());
     }
 
     HttpRequest.Builder request(String path, @Nullable String token) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.billing.api.Visitor.Answer;
+import dev.aibridge.billing.books.Race;
 import dev.aibridge.billing.books.Wallet;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -99,7 +100,7 @@ class VouchersTest {
         assertThat(posted(wallet)).isEqualTo(1_000_000 + TOKENS);
     }
 
-    @Test
+    @Race
     void ofFiftyTenantsAtOnceOneGetsIt() throws Exception {
         String code = voucher().get("code").asText();
         List<Callable<Answer>> calls = new ArrayList<>();

@@ -108,7 +108,40 @@ public final class Books implements AutoCloseable {
     public Take take(
             UUID holder, UUID wallet, long grantedSeen, long returned, long need, long want)
             throws SQLException {
-        return Take.call(gateway, holder, wallet, grantedSeen, returned, need, want);
+        return take(holder, wallet, grantedSeen, returned, need, want, UsageEvent.SHARED);
+    }
+
+    /// A take of the lease of that key.
+    public Take take(
+            UUID holder,
+            UUID wallet,
+            long grantedSeen,
+            long returned,
+            long need,
+            long want,
+            UUID key)
+            throws SQLException {
+        return Take.call(gateway, holder, wallet, grantedSeen, returned, need, want, key);
+    }
+
+    /// A new key of that tenant.
+    public UUID key(Wallet wallet) throws SQLException {
+        UUID key = UUID.randomUUID();
+        run(
+                "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
+                        + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
+                key,
+                wallet.tenant(),
+                key.toString());
+        return key;
+    }
+
+    /// Sets a cap, or with `null` removes it.
+    ///
+    /// @param key [UsageEvent#SHARED] for the tenant
+    public @Nullable Object cap(Wallet wallet, UUID key, String span, @Nullable Long micro)
+            throws SQLException {
+        return ask("SELECT billing.set_cap(?, ?, ?, ?, false)", wallet.tenant(), key, span, micro);
     }
 
     /// Ships events as a gateway does: repeating it changes nothing.

@@ -9,11 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 
 class SchemaJobTest {
 
-    @Test
+    @Race
     void threeAtOnceOnAnEmptyDatabaseMigrateItOnce() throws Exception {
         String url = Server.url() + Server.emptyDatabase();
         Callable<Integer> job = () -> Server.migrate(url);

@@ -1,11 +1,13 @@
 package dev.aibridge.billing.books;
 
+import dev.aibridge.common.usage.UsageEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// What `billing.lease_take` or `billing.lease_return` answered; amounts in micro-tokens.
 public record Take(
@@ -15,7 +17,9 @@ public record Take(
         long settled,
         long posted,
         long available,
-        boolean exact) {
+        boolean exact,
+        @Nullable Long capRest,
+        @Nullable Long capUntilMs) {
 
     static Take call(
             DataSource gateway,
@@ -24,12 +28,13 @@ public record Take(
             long grantedSeen,
             long returned,
             long need,
-            long want)
+            long want,
+            UUID key)
             throws SQLException {
         try (Connection connection = gateway.getConnection();
                 PreparedStatement take =
                         connection.prepareStatement(
-                                "SELECT * FROM billing.lease_take(?, ?, ?, ?, ?, ?, ?)")) {
+                                "SELECT * FROM billing.lease_take(?, ?, ?, ?, ?, ?, ?, ?)")) {
             take.setObject(1, holder);
             take.setObject(2, wallet);
             take.setLong(3, grantedSeen);
@@ -37,6 +42,7 @@ public record Take(
             take.setLong(5, need);
             take.setLong(6, need);
             take.setLong(7, want);
+            take.setObject(8, key);
             return read(take);
         }
     }
@@ -44,13 +50,21 @@ public record Take(
     /// Returns to the wallet, as a gateway does.
     public static Take giveBack(DataSource gateway, UUID holder, UUID wallet, long returned)
             throws SQLException {
+        return giveBack(gateway, holder, wallet, returned, UsageEvent.SHARED);
+    }
+
+    /// The same of the lease of that key.
+    public static Take giveBack(
+            DataSource gateway, UUID holder, UUID wallet, long returned, UUID key)
+            throws SQLException {
         try (Connection connection = gateway.getConnection();
                 PreparedStatement take =
                         connection.prepareStatement(
-                                "SELECT * FROM billing.lease_return(?, ?, ?)")) {
+                                "SELECT * FROM billing.lease_return(?, ?, ?, ?)")) {
             take.setObject(1, holder);
             take.setObject(2, wallet);
             take.setLong(3, returned);
+            take.setObject(4, key);
             return read(take);
         }
     }
@@ -65,7 +79,9 @@ public record Take(
                     row.getLong("settled"),
                     row.getLong("posted"),
                     row.getLong("available"),
-                    row.getBoolean("exact"));
+                    row.getBoolean("exact"),
+                    row.getObject("cap_rest", Long.class),
+                    row.getObject("cap_until_ms", Long.class));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Ids;
+import dev.aibridge.billing.books.Race;
 import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.rating.Rating;
@@ -237,7 +238,7 @@ class SettlementTest {
         assertThat(posted(wallet)).isEqualTo(PLENTY - 2 * CHARGE);
     }
 
-    @Test
+    @Race
     void settlersSideBySideBookEveryEventOnce() throws Exception {
         List<Wallet> wallets = new ArrayList<>();
         for (int i = 0; i < 7; i++) {

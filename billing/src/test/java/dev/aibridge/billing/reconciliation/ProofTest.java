@@ -31,7 +31,7 @@ class ProofTest {
     @Test
     void soundBooksHoldEveryInvariant() throws SQLException {
         assertThat(books.broken()).isEmpty();
-        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(24);
+        assertThat(books.rows("SELECT code FROM billing.verify()")).hasSize(28);
     }
 
     @Test
@@ -107,6 +107,12 @@ class ProofTest {
                 "L10 | UPDATE billing.lot SET taken = taken - 1 WHERE taken > 0",
                 "L10 | UPDATE billing.lot SET held = held - 1 WHERE held > 0",
                 "L10 | UPDATE billing.lot SET spent = granted + bonus WHERE taken > 0",
+                "L10 | UPDATE billing.lot SET taken = taken - 1 WHERE source = 'handover'",
+                "L11 | UPDATE billing.handover SET tokens = tokens + 1",
+                "L11 | DELETE FROM billing.handover WHERE tokens < 0",
+                "L11 | UPDATE billing.handover SET customer_id = gen_random_uuid()",
+                "L11 | UPDATE billing.entry SET account = concat('agent:', gen_random_uuid()) WHERE account LIKE 'agent:%' AND amount > 0",
+                "L11 | UPDATE billing.transaction SET kind = 'credit' WHERE kind = 'take_back'",
                 "P2 | UPDATE billing.refund SET amount_minor = amount_minor + 1 WHERE state = 'succeeded'",
                 "P2 | DELETE FROM billing.entry WHERE account IN ('stripe_clearing', 'refunds') AND abs(amount) = 1000",
                 "P2 | DELETE FROM billing.dispute_funds",
@@ -143,6 +149,10 @@ class ProofTest {
                 "R1 | INSERT INTO usage.total SELECT gen_random_uuid(), span, starts_at, key_id, model_id, requests, failed, counts, charge, paid FROM usage.total",
                 "R1 | UPDATE usage.total SET starts_at = starts_at + interval '1 day'",
                 "U8 | UPDATE usage.total SET counts[14] = 1 WHERE span = 'day'",
+                "C1 | UPDATE billing.budget SET used = used + 1",
+                "C2 | UPDATE billing.budget SET cap = 0, excess = 0",
+                "C2 | UPDATE billing.wallet SET capped = NOT capped",
+                "C1 | UPDATE usage.event SET paid = paid - 1, overrun = overrun + 1 WHERE paid > 0",
                 "Q1 | INSERT INTO usage.quarantine (id, holder_id, seq, body, reason) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'x')"
             })
     void everyKindOfDamageIsFound(String code, String damage) throws SQLException {

@@ -1,10 +1,12 @@
 package dev.aibridge.billing.reconciliation;
 
+import dev.aibridge.billing.books.Agency;
 import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.intake.Settling;
 import dev.aibridge.common.usage.Outcome;
+import dev.aibridge.common.usage.UsageEvent;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -26,6 +28,7 @@ final class Trade {
         wallet = books.wallet(1_000_000_000L);
         holder = books.holder();
         settling = new Settling(books, 500);
+        books.cap(wallet, UsageEvent.SHARED, "total", 1_000_000_000_000L);
     }
 
     /// Some of everything; once more adds to the same wallet, holder and day.
@@ -46,6 +49,15 @@ final class Trade {
         lose(buy(other));
         UUID open = buy(other);
         books.ask(DISPUTE, "dp_" + open, "pi_" + open, "open");
+        handOn();
+    }
+
+    private void handOn() throws SQLException {
+        Agency agency = new Agency(books);
+        Wallet agent = agency.agent(1_000_000);
+        Wallet customer = agency.assign(books.wallet(0), agent);
+        agency.move(agent, customer, 900_000);
+        agency.move(agent, customer, -400_000);
     }
 
     /// Two parts: one that arrived, one that Stripe has not answered.

@@ -240,6 +240,9 @@ class WatermarkTest {
                     "R1 | UPDATE usage.total SET failed = failed + 1 WHERE span = 'day'",
                     "R1 | UPDATE usage.total SET paid = paid + 1; UPDATE usage.rollup SET paid = paid + 1 WHERE outcome = 'EMPTY'",
                     "R1 | DELETE FROM usage.total; DELETE FROM usage.rollup",
+                    "C1 | UPDATE billing.budget SET used = used + 1",
+                    "C2 | UPDATE billing.budget SET cap = 0, excess = 0",
+                    "C2 | UPDATE billing.wallet SET capped = NOT capped",
                     "Q1 | INSERT INTO usage.quarantine (id, holder_id, seq, body, reason) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'x')"
                 })
         void everyKindOfDamageIsFound(String code, String how) throws SQLException {

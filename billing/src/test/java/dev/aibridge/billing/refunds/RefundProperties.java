@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Take;
+import dev.aibridge.billing.books.Volume;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.refunds.RefundModel.Lot;
 import dev.aibridge.billing.refunds.RefundModel.Part;
@@ -26,6 +27,11 @@ import net.jqwik.api.lifecycle.AfterProperty;
 
 /// Lots and refunds in the database against a model that computes them another way.
 class RefundProperties {
+
+    private static final int TRIES = 60;
+
+    /// In a life, on average.
+    private static final int MOVES = Volume.TRADES.count() / TRIES;
 
     private final Books books;
     private final Ledgers ledgers;
@@ -86,11 +92,11 @@ class RefundProperties {
                         Arbitraries.integers().between(0, 1_000))
                 .as(Step::new)
                 .list()
-                .ofMinSize(10)
-                .ofMaxSize(50);
+                .ofMinSize(MOVES / 2)
+                .ofMaxSize(MOVES * 3 / 2);
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
     void everyRefundTakesAndGivesWhatTheModelSays(@ForAll("lives") List<Step> steps)
             throws SQLException {
         Life life = new Life(books.wallet(0));

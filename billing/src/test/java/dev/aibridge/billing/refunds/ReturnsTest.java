@@ -3,6 +3,7 @@ package dev.aibridge.billing.refunds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aibridge.billing.books.Books;
+import dev.aibridge.billing.books.Volume;
 import dev.aibridge.billing.books.Wallet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What Stripe said at twelve moments of a payment's life, heard in random orders, late and often:
-/// one end. `-Daibridge.lives=10000` hears as many as the promise says.
+/// one end.
 class ReturnsTest {
 
-    private static final int LIVES = Integer.getInteger("aibridge.lives", 600);
+    private static final int LIVES = Volume.LIVES.count();
     private static final int SIDE_BY_SIDE = 4;
     private static final int MOMENTS = 12;
     private static final long PAID = 300;

@@ -117,7 +117,12 @@ class WindowTest {
                         .starts().stream().map(ZonedDateTime::toInstant).toList();
         assertThat(starts.getFirst()).isBeforeOrEqualTo(from);
         assertThat(starts.getLast()).isBefore(to);
-        Duration longest = step == Step.HOUR ? Duration.ofHours(1) : Duration.ofHours(49);
+        Duration longest =
+                switch (step) {
+                    case HOUR -> Duration.ofHours(1);
+                    case DAY -> Duration.ofHours(49);
+                    case MONTH -> Duration.ofDays(32);
+                };
         for (int i = 1; i < starts.size(); i++) {
             assertThat(Duration.between(starts.get(i - 1), starts.get(i)))
                     .isPositive()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Take;
 import dev.aibridge.billing.books.Usage;
+import dev.aibridge.billing.books.Volume;
 import dev.aibridge.billing.books.Wallet;
 import dev.aibridge.billing.intake.Settling;
 import dev.aibridge.common.usage.UsageEvent;
@@ -26,6 +27,11 @@ import net.jqwik.api.lifecycle.AfterProperty;
 class MoneyProperties {
 
     private static final int GATEWAYS = 3;
+    private static final int TRIES = 40;
+
+    /// In a life, on average.
+    private static final int MOVES = Volume.MOVES.count() / TRIES;
+
     private static final long START = 40 * Usage.INPUT;
 
     private final Books books;
@@ -64,11 +70,11 @@ class MoneyProperties {
                         Arbitraries.integers().between(1, 12))
                 .as(Step::new)
                 .list()
-                .ofMinSize(10)
-                .ofMaxSize(60);
+                .ofMinSize(MOVES / 2)
+                .ofMaxSize(MOVES * 3 / 2);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
     void nothingIsPromisedTwiceAndEverythingUsedIsBookedOnce(@ForAll("lives") List<Step> steps)
             throws SQLException {
         Wallet wallet = books.wallet(START);

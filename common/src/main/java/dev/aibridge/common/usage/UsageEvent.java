@@ -15,6 +15,7 @@ import java.util.UUID;
 /// @param firstByteMs milliseconds from admission to the first content; 0 when there was none
 /// @param durationMs milliseconds from admission to the end
 /// @param admittedAtMs milliseconds since 1970, by the database's clock
+/// @param ownLease whether it was held in a lease of its key's own, as capped keys have
 public record UsageEvent(
         UUID id,
         UUID holder,
@@ -35,7 +36,11 @@ public record UsageEvent(
         int attempts,
         long admittedAtMs,
         int firstByteMs,
-        int durationMs) {
+        int durationMs,
+        boolean ownLease) {
+
+    /// Stands where a key's id would for what is no single key's.
+    public static final UUID SHARED = new UUID(0, 0);
 
     /// Refuses what can't be booked at all.
     ///
@@ -44,5 +49,11 @@ public record UsageEvent(
         if (charge < 0 || seq < 1) {
             throw new IllegalArgumentException("charge " + charge + ", sequence " + seq);
         }
+    }
+
+    /// The key whose lease it settles from, beside its holder and wallet; [#SHARED] for the one
+    /// that all keys share.
+    public UUID leaseKey() {
+        return ownLease ? key : SHARED;
     }
 }

@@ -16,7 +16,11 @@ public final class UsageEventCodec {
     /// The longest an event can be, in bytes.
     public static final int MAX_BYTES = 1024;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    /// Without `ownLease`.
+    private static final byte FIRST_VERSION = 1;
+
     private static final int MAX_NAME_BYTES = 255;
 
     private UsageEventCodec() {}
@@ -46,6 +50,7 @@ public final class UsageEventCodec {
         to.putLong(event.admittedAtMs());
         to.putInt(event.firstByteMs());
         to.putInt(event.durationMs());
+        to.put((byte) (event.ownLease() ? 1 : 0));
     }
 
     /// The event's bytes.
@@ -65,10 +70,10 @@ public final class UsageEventCodec {
     public static UsageEvent read(ByteBuffer from) {
         try {
             byte version = from.get();
-            if (version != VERSION) {
+            if (version != VERSION && version != FIRST_VERSION) {
                 throw new IllegalArgumentException("unknown version of a usage event: " + version);
             }
-            return readFields(from);
+            return readFields(version, from);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("a usage event that is cut or garbled", e);
         }
@@ -76,7 +81,7 @@ public final class UsageEventCodec {
 
     /// Java evaluates arguments from left to right, so the order of fields is the order of the
     /// record.
-    private static UsageEvent readFields(ByteBuffer from) {
+    private static UsageEvent readFields(byte version, ByteBuffer from) {
         return new UsageEvent(
                 uuid(from),
                 uuid(from),
@@ -97,7 +102,8 @@ public final class UsageEventCodec {
                 from.getInt(),
                 from.getLong(),
                 from.getInt(),
-                from.getInt());
+                from.getInt(),
+                version != FIRST_VERSION && from.get() != 0);
     }
 
     private static void put(ByteBuffer to, Counts counts) {

@@ -35,7 +35,8 @@ class UsageEventCodecTest {
                 2,
                 1_700_000_000_000L,
                 12,
-                3456);
+                3456,
+                source != UsageSource.VENDOR);
     }
 
     @Test
@@ -57,6 +58,16 @@ class UsageEventCodecTest {
             assertThatThrownBy(() -> UsageEventCodec.read(cut))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void anEventOfTheFirstVersionHadNoLeaseOfItsOwn() {
+        UsageEvent event = event(Outcome.COMPLETED, UsageSource.VENDOR);
+        byte[] bytes = UsageEventCodec.toBytes(event);
+        bytes[0] = 1;
+        ByteBuffer first = ByteBuffer.wrap(bytes, 0, bytes.length - 1);
+        assertThat(UsageEventCodec.read(first)).isEqualTo(event);
+        assertThat(first.hasRemaining()).isFalse();
     }
 
     @Test

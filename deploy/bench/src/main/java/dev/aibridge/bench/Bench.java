@@ -3,6 +3,9 @@ package dev.aibridge.bench;
 import dev.aibridge.local.database.Proof;
 import dev.aibridge.local.process.Part;
 import dev.aibridge.local.process.StartFailed;
+import dev.aibridge.local.stack.Member;
+import dev.aibridge.local.stack.Options;
+import dev.aibridge.local.stack.Stack;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// `./aibridge bench [--short] [--pages] [--agents]`: what a request costs and how fast pages are,
-/// in one run, as a table; or how coding agents spend their wallets.
+/// `./aibridge bench`: what a request costs, how fast usage is settled and how fast pages are, in
+/// one run, as a table; or one of them, or how coding agents spend their wallets.
 public final class Bench {
 
     private static final DateTimeFormatter FILE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -27,6 +30,7 @@ public final class Bench {
     private static final String SHORT = "--short";
     private static final String PAGES = "--pages";
     private static final String AGENTS = "--agents";
+    private static final String SETTLEMENT = "--settlement";
     private static final long SEED = 20_261_121;
 
     private final Report report = new Report();
@@ -44,8 +48,9 @@ public final class Bench {
     /// something does not work.
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         List<String> arguments = List.of(args);
-        if (!Set.of(SHORT, PAGES, AGENTS).containsAll(arguments)) {
-            System.err.println("usage: ./aibridge bench [--short] [--pages | --agents]");
+        if (!Set.of(SHORT, PAGES, AGENTS, SETTLEMENT).containsAll(arguments)) {
+            System.err.println(
+                    "usage: ./aibridge bench [--short] [--pages | --agents | --settlement]");
             System.exit(MISUSED);
         }
         try {
@@ -63,6 +68,8 @@ public final class Bench {
         machine();
         if (arguments.contains(AGENTS)) {
             agents();
+        } else if (arguments.contains(SETTLEMENT)) {
+            settlement();
         } else {
             if (!arguments.contains(PAGES)) {
                 requests();
@@ -85,9 +92,18 @@ public final class Bench {
             say("latency …");
             latency(Latency.measure(house, vertx, pace));
             say("settlement …");
-            settlement(new SettlementRate(house));
+            settlement(house.stack());
             start(house.stack().gateway(1));
             proof("the money after the requests", house.stack().verify());
+        }
+    }
+
+    private void settlement()
+            throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
+        Options options = Options.only(Member.POSTGRES, Member.REDIS, Member.BILLING);
+        try (Stack stack = Stack.start(options)) {
+            settlement(stack);
+            proof("the money that was settled", stack.verify());
         }
     }
 
@@ -216,8 +232,8 @@ public final class Bench {
                 Limit.atMost(Latency.MOST_P99_MILLIS, 3));
     }
 
-    private void settlement(SettlementRate rate)
-            throws BenchFailed, SQLException, InterruptedException {
+    private void settlement(Stack stack) throws BenchFailed, SQLException, InterruptedException {
+        SettlementRate rate = new SettlementRate(stack);
         rate.perSecond(10, pace.events() / 5);
         String events = "%,d events".formatted(pace.events());
         report.judged(
@@ -232,6 +248,20 @@ public final class Bench {
                 rate.perSecond(1_000, pace.events()),
                 "/s",
                 Limit.atLeast(10_000, 15_000));
+        WhileSettling busy = WhileSettling.measure(stack, pace.settling());
+        report.judged(
+                "usage to wallet while that is settled",
+                "%,.0f/s shipped, 1,000 wallets; p50 %.0f ms"
+                        .formatted(busy.perSecond(), Latency.millis(busy.usageToWallet(), 50)),
+                Latency.millis(busy.usageToWallet(), 99),
+                " ms p99",
+                Limit.atMost(1_000, 1_000));
+        report.judged(
+                "a lease taken meanwhile",
+                "p50 %.1f ms".formatted(Latency.millis(busy.takes(), 50)),
+                Latency.millis(busy.takes(), 99),
+                " ms p99",
+                Limit.atMost(50, 50));
     }
 
     private void start(Part gateway) throws StartFailed, InterruptedException {

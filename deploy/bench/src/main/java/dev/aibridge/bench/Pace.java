@@ -11,6 +11,7 @@ import java.util.List;
 /// @param latencyRounds how often latency is measured, directly and through the gateway
 /// @param latency one turn of it
 /// @param events usage events that are settled
+/// @param settling how long events are shipped at a fixed rate
 /// @param pages loads of the portal's pages
 /// @param wallets that agents spend, in tokens
 record Pace(
@@ -20,6 +21,7 @@ record Pace(
         int latencyRounds,
         Duration latency,
         int events,
+        Duration settling,
         Reading pages,
         List<Long> wallets) {
 
@@ -41,6 +43,7 @@ record Pace(
                     3,
                     Duration.ofSeconds(6),
                     100_000,
+                    Duration.ofSeconds(20),
                     new Reading(1_000_000, 50, 200),
                     List.of(100_000L, 1_000_000L, 10_000_000L));
 
@@ -53,6 +56,7 @@ record Pace(
                     1,
                     Duration.ofSeconds(3),
                     10_000,
+                    Duration.ofSeconds(3),
                     new Reading(50_000, 5, 20),
                     List.of(100_000L, 1_000_000L));
 

@@ -1,6 +1,7 @@
 package dev.aibridge.bench;
 
 import dev.aibridge.local.process.Part;
+import dev.aibridge.local.stack.Stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,19 +11,19 @@ final class SettlementRate {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final House house;
+    private final Stack stack;
     private final Books books;
 
-    SettlementRate(House house) {
-        this.house = house;
-        this.books = new Books(house.stack().database());
+    SettlementRate(Stack stack) {
+        this.stack = stack;
+        this.books = new Books(stack.database());
     }
 
     /// Events per second: billing is held while the intake is filled, and timed from the outside.
     double perSecond(int wallets, int events)
             throws BenchFailed, SQLException, InterruptedException {
-        Part billing = house.stack().part("billing").orElseThrow();
-        try (Connection connection = house.stack().database().connect()) {
+        Part billing = stack.part("billing").orElseThrow();
+        try (Connection connection = stack.database().connect()) {
             Shipment shipment = new Shipment(connection, wallets);
             long booked = books.booked();
             billing.pause();
@@ -36,7 +37,7 @@ final class SettlementRate {
             }
             books.await(booked + events, LIMIT);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            shipment.close(events);
+            shipment.close();
             return events / seconds;
         }
     }

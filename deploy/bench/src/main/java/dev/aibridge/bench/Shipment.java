@@ -28,16 +28,18 @@ final class Shipment {
     private record Payer(UUID tenant, UUID wallet, UUID key) {}
 
     private final Connection connection;
-    private final UUID holder = UUID.randomUUID();
+    private final UUID holder;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private final List<Payer> payers = new ArrayList<>();
     private final Multipliers multipliers;
     private final long book;
+    private long shipped;
 
     /// @param connection signed in as the owner, used until the shipment is closed
     /// @param wallets how many share the events evenly; each with money and a lease
     Shipment(Connection connection, int wallets) throws SQLException {
         this.connection = connection;
+        this.holder = register(connection);
         try (PreparedStatement price =
                 connection.prepareStatement(
                         """
@@ -78,16 +80,23 @@ final class Shipment {
         }
     }
 
-    private void lease() throws SQLException {
+    /// Makes another gateway that never was known.
+    static UUID register(Connection connection) throws SQLException {
+        UUID holder = UUID.randomUUID();
         try (PreparedStatement register =
-                        connection.prepareStatement("SELECT billing.holder_heartbeat(?, 0, true)");
-                PreparedStatement fund =
-                        connection.prepareStatement(
-                                """
-                                SELECT billing.post_credit(?, ?, 'promotion', 'bench', 'bench', ?),
-                                  billing.lease_take(?, ?, 0, 0, 1, ?, ?)""")) {
+                connection.prepareStatement("SELECT billing.holder_heartbeat(?, 0, true)")) {
             register.setObject(1, holder);
             register.execute();
+        }
+        return holder;
+    }
+
+    private void lease() throws SQLException {
+        try (PreparedStatement fund =
+                connection.prepareStatement(
+                        """
+                        SELECT billing.post_credit(?, ?, 'promotion', 'bench', 'bench', ?),
+                          billing.lease_take(?, ?, 0, 0, 1, ?, ?)""")) {
             for (Payer payer : payers) {
                 fund.setObject(1, payer.wallet);
                 fund.setLong(2, 100 * LEASE_MICRO);
@@ -101,7 +110,15 @@ final class Shipment {
         }
     }
 
-    /// Puts events into the intake.
+    UUID holder() {
+        return holder;
+    }
+
+    List<UUID> wallets() {
+        return payers.stream().map(Payer::wallet).toList();
+    }
+
+    /// Puts so many more events into the intake.
     void ship(int events) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement insert =
@@ -109,14 +126,16 @@ final class Shipment {
                         """
                         INSERT INTO usage.intake (id, holder_id, seq, body)
                         VALUES (?, ?, ?, ?)""")) {
-            for (int seq = 1; seq <= events; seq++) {
+            long last = shipped + events;
+            while (shipped < last) {
+                long seq = ++shipped;
                 UsageEvent event = event(seq);
                 insert.setObject(1, event.id());
                 insert.setObject(2, holder);
                 insert.setLong(3, seq);
                 insert.setBytes(4, UsageEventCodec.toBytes(event));
                 insert.addBatch();
-                if (seq % BATCH == 0 || seq == events) {
+                if (seq % BATCH == 0 || seq == last) {
                     insert.executeBatch();
                 }
             }
@@ -125,8 +144,8 @@ final class Shipment {
         connection.setAutoCommit(true);
     }
 
-    private UsageEvent event(int seq) {
-        Payer payer = payers.get(seq % payers.size());
+    private UsageEvent event(long seq) {
+        Payer payer = payers.get((int) (seq % payers.size()));
         Counts counts =
                 Counts.NONE.with(Bucket.INPUT, 96 + seq % 100).with(Bucket.OUTPUT, 27 + seq % 50);
         return new UsageEvent(
@@ -149,11 +168,18 @@ final class Shipment {
                 1,
                 System.currentTimeMillis(),
                 120,
-                2_400);
+                2_400,
+                false);
     }
 
     /// Ends the gateway that never was: what it leased and did not use goes back.
-    void close(int events) throws BenchFailed, SQLException {
+    void close() throws BenchFailed, SQLException {
+        close(connection, holder, shipped);
+    }
+
+    /// Ends one that shipped so many events, all of which are booked.
+    static void close(Connection connection, UUID holder, long events)
+            throws BenchFailed, SQLException {
         try (PreparedStatement close =
                 connection.prepareStatement("SELECT billing.holder_close(?, ?)")) {
             close.setObject(1, holder);

@@ -1,5 +1,7 @@
 package dev.aibridge.gateway.admission;
 
+import java.util.OptionalLong;
+
 /// Whether a wallet pays for a request.
 public sealed interface HoldAnswer {
 
@@ -11,6 +13,11 @@ public sealed interface HoldAnswer {
 
     /// The money is there, but held by requests that are running: 429.
     record Busy() implements HoldAnswer {}
+
+    /// A spend cap of the key or its tenant is used up: 429.
+    ///
+    /// @param untilMs when its window ends, by the database's clock; empty for a cap without end
+    record Capped(OptionalLong untilMs) implements HoldAnswer {}
 
     /// The wallet is suspended: 402.
     record Suspended() implements HoldAnswer {}

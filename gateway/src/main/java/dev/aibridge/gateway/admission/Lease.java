@@ -1,5 +1,8 @@
 package dev.aibridge.gateway.admission;
 
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
 /// What this process holds of one wallet: cumulative totals as the database knows them, and what
 /// was carved from them here. All amounts are micro-tokens.
 ///
@@ -13,6 +16,8 @@ final class Lease {
     private long posted;
     private long used;
     private long held;
+    private long capRest = LeaseAnswer.NO_CAP;
+    private OptionalLong capUntilMs = OptionalLong.empty();
 
     /// What can be carved now.
     long free() {
@@ -39,6 +44,20 @@ final class Lease {
     /// The wallet's balance as last heard, less what this process has spent since.
     long balance() {
         return posted - unsettled();
+    }
+
+    /// What this process' own spending took that is not settled yet, so that nobody's end of a
+    /// request leaves so much; `null` when others hold it.
+    @Nullable HoldAnswer usedUp(long minimum) {
+        if (balance() < minimum) {
+            return new HoldAnswer.Broke();
+        }
+        return capRest - unsettled() < minimum ? capped() : null;
+    }
+
+    /// That a spend cap is used up.
+    HoldAnswer capped() {
+        return new HoldAnswer.Capped(capUntilMs);
     }
 
     /// Sets money aside.
@@ -73,6 +92,8 @@ final class Lease {
         returned = Math.max(returned, answer.returned());
         settled = Math.max(settled, answer.settled());
         posted = answer.posted();
+        capRest = answer.capRest();
+        capUntilMs = answer.capUntilMs();
         used = Math.max(used, settled);
     }
 }

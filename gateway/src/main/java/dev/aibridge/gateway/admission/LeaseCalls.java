@@ -6,16 +6,18 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The two functions of the database by which leases are taken and given back. Both carry totals,
 /// so a call that arrives late or twice does no harm.
 final class LeaseCalls {
 
     private static final String TAKE =
-            "SELECT (a).* FROM billing.lease_take($1, $2, $3, $4, $5, $6, $7) a";
-    private static final String RETURN = "SELECT (a).* FROM billing.lease_return($1, $2, $3) a";
+            "SELECT (a).* FROM billing.lease_take($1, $2, $3, $4, $5, $6, $7, $8) a";
+    private static final String RETURN = "SELECT (a).* FROM billing.lease_return($1, $2, $3, $4) a";
 
     private final Pool pool;
     private final Duration timeout;
@@ -42,16 +44,18 @@ final class LeaseCalls {
         record Return(long returned) implements Call {}
     }
 
-    Future<LeaseAnswer> make(UUID holder, UUID wallet, Call call) {
+    Future<LeaseAnswer> make(UUID holder, LeaseId id, Call call) {
         return switch (call) {
             case Call.Take t ->
                     query(
                             TAKE,
-                            Tuple.of(holder, wallet, t.granted(), t.returned())
+                            Tuple.of(holder, id.wallet(), t.granted(), t.returned())
                                     .addLong(t.minimum())
                                     .addLong(t.need())
-                                    .addLong(t.want()));
-            case Call.Return r -> query(RETURN, Tuple.of(holder, wallet, r.returned()));
+                                    .addLong(t.want())
+                                    .addUUID(id.key()));
+            case Call.Return r ->
+                    query(RETURN, Tuple.of(holder, id.wallet(), r.returned(), id.key()));
         };
     }
 
@@ -63,6 +67,8 @@ final class LeaseCalls {
     }
 
     private static LeaseAnswer answer(Row row) {
+        @Nullable Long capRest = row.getLong("cap_rest");
+        @Nullable Long capUntilMs = row.getLong("cap_until_ms");
         return new LeaseAnswer(
                 LeaseAnswer.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 row.getLong("granted"),
@@ -71,6 +77,8 @@ final class LeaseCalls {
                 row.getLong("posted"),
                 row.getLong("available"),
                 row.getBoolean("exact"),
-                row.getString("incarnation"));
+                row.getString("incarnation"),
+                capRest == null ? LeaseAnswer.NO_CAP : capRest,
+                capUntilMs == null ? OptionalLong.empty() : OptionalLong.of(capUntilMs));
     }
 }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One wallet's lease in this process: carves holds from it, and asks the database with one call at
-/// a time, whose answer serves those who wait in order.
+/// One lease on a wallet in this process: carves holds from it, and asks the database with one call
+/// at a time, whose answer serves those who wait in order.
 ///
 /// State changes under the lock; calls are made and waiters told outside it.
 final class WalletLease {
@@ -272,6 +272,7 @@ final class WalletLease {
             }
             case BUSY -> busy();
             case BROKE -> refuse(new HoldAnswer.Broke());
+            case CAPPED -> refuse(lease.capped());
             case SUSPENDED -> {
                 refuseWaiters(0, new HoldAnswer.Suspended());
                 refused.remember(new HoldAnswer.Suspended(), 0);
@@ -295,8 +296,9 @@ final class WalletLease {
         if (!waiters.firstWasAsking() || serveFirstInPart()) {
             return;
         }
-        if (lease.balance() < waiters.first().minimum()) {
-            refuse(new HoldAnswer.Broke());
+        HoldAnswer usedUp = lease.usedUp(waiters.first().minimum());
+        if (usedUp != null) {
+            refuse(usedUp);
         } else if (retry == Retry.DONE) {
             refuse(new HoldAnswer.Busy());
         } else {

@@ -12,6 +12,7 @@ final class WalletMetrics {
     private final Counter charged;
     private final Counter busy;
     private final Counter broke;
+    private final Counter capped;
     final Counter unknown;
 
     WalletMetrics(MeterRegistry registry) {
@@ -21,6 +22,7 @@ final class WalletMetrics {
         charged = registry.counter("aibridge.wallets.charged.tokens");
         busy = registry.counter("aibridge.wallets.refused", "why", "busy");
         broke = registry.counter("aibridge.wallets.refused", "why", "broke");
+        capped = registry.counter("aibridge.wallets.refused", "why", "capped");
         unknown = registry.counter("aibridge.wallets.unknown.outcomes");
     }
 
@@ -35,6 +37,7 @@ final class WalletMetrics {
         switch (answer) {
             case HoldAnswer.Busy no -> busy.increment();
             case HoldAnswer.Broke no -> broke.increment();
+            case HoldAnswer.Capped no -> capped.increment();
             case HoldAnswer.Held yes -> {}
             case HoldAnswer.Suspended no -> {}
             case HoldAnswer.Unavailable no -> {}

@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.admission;
 
+import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.gateway.journal.Heartbeat;
 import dev.aibridge.gateway.knowledge.Changes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +33,7 @@ public final class Wallets {
     private volatile @Nullable Book book;
 
     /// All leases of one holder.
-    private record Book(UUID holder, Map<UUID, WalletLease> leases) {}
+    private record Book(UUID holder, Map<LeaseId, WalletLease> leases) {}
 
     /// No lease is held at first.
     public Wallets(
@@ -51,13 +52,19 @@ public final class Wallets {
         this.sweeping = vertx.setPeriodic(config.sweepInterval().toMillis(), _ -> sweep());
     }
 
+    /// Sets money aside for one request, in the lease that keys share.
+    public Future<HoldAnswer> hold(UUID wallet, long minimum, long need) {
+        return hold(wallet, UsageEvent.SHARED, minimum, need);
+    }
+
     /// Sets money aside for one request.
     ///
+    /// @param key whose own lease to carve it from, as capped keys have, or [UsageEvent#SHARED]
     /// @param minimum micro-tokens, less than that is of no use
     /// @param need micro-tokens, what the request may cost at most
     /// @return completed at once when the lease carries it; on the caller's context otherwise
     /// @throws IllegalArgumentException unless `0 ≤ minimum ≤ need`
-    public Future<HoldAnswer> hold(UUID wallet, long minimum, long need) {
+    public Future<HoldAnswer> hold(UUID wallet, UUID key, long minimum, long need) {
         if (minimum < 0 || need < minimum) {
             throw new IllegalArgumentException("a hold of " + minimum + " to " + need);
         }
@@ -65,32 +72,33 @@ public final class Wallets {
         if (holder == null) {
             return UNAVAILABLE;
         }
-        Map<UUID, WalletLease> leases = leases(holder);
+        LeaseId id = new LeaseId(wallet, key);
+        Map<LeaseId, WalletLease> leases = leases(holder);
         Future<HoldAnswer> answer = null;
         while (answer == null) {
-            answer = lease(holder, wallet, leases).hold(minimum, need);
+            answer = lease(holder, id, leases).hold(minimum, need);
         }
         return answer;
     }
 
-    private WalletLease lease(UUID holder, UUID wallet, Map<UUID, WalletLease> leases) {
-        WalletLease lease = leases.get(wallet);
-        return lease != null ? lease : leases.computeIfAbsent(wallet, _ -> open(holder, wallet));
+    private WalletLease lease(UUID holder, LeaseId id, Map<LeaseId, WalletLease> leases) {
+        WalletLease lease = leases.get(id);
+        return lease != null ? lease : leases.computeIfAbsent(id, _ -> open(holder, id));
     }
 
-    private WalletLease open(UUID holder, UUID wallet) {
+    private WalletLease open(UUID holder, LeaseId id) {
         return new WalletLease(
                 vertx,
                 config,
                 metrics,
                 heartbeat,
                 () -> holder.equals(heartbeat.holder()),
-                call -> calls.make(holder, wallet, call));
+                call -> calls.make(holder, id, call));
     }
 
     /// A new holder knows nothing of the old one's leases: they are free again when all its
     /// requests are booked.
-    private Map<UUID, WalletLease> leases(UUID holder) {
+    private Map<LeaseId, WalletLease> leases(UUID holder) {
         Book known = book;
         if (known == null || !known.holder().equals(holder)) {
             known = openBook(holder);
@@ -107,21 +115,28 @@ public final class Wallets {
         return known;
     }
 
-    /// Money has come in, or the wallet was suspended: what was refused may now be had, and what
-    /// was to be had may be refused.
+    /// Money has come in, the wallet was suspended, or a spend cap was set: what was refused may
+    /// now be had, and what was to be had may be refused.
     public void changed(UUID wallet) {
         Book known = book;
-        WalletLease lease = known == null ? null : known.leases().get(wallet);
-        if (lease != null) {
-            lease.changed();
+        if (known != null) {
+            known.leases()
+                    .forEach(
+                            (id, lease) -> {
+                                if (id.wallet().equals(wallet)) {
+                                    lease.changed();
+                                }
+                            });
         }
     }
 
-    /// The balance in micro-tokens as last heard, less what this process has spent since; 0 when
-    /// the wallet is not known here.
-    public long balanceEstimate(UUID wallet) {
+    /// The balance in micro-tokens as last heard, less what this process has spent since from that
+    /// lease; 0 when it is not known here.
+    ///
+    /// @param key whose own lease it is, or [UsageEvent#SHARED]
+    public long balanceEstimate(UUID wallet, UUID key) {
         Book known = book;
-        WalletLease lease = known == null ? null : known.leases().get(wallet);
+        WalletLease lease = known == null ? null : known.leases().get(new LeaseId(wallet, key));
         return lease == null ? 0 : lease.balance();
     }
 

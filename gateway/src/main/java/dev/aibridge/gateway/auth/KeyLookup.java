@@ -23,6 +23,8 @@ final class KeyLookup {
             """
             SELECT k.id, k.tenant_id, w.id AS wallet_id, k.disabled, t.status, k.rpm, t.rpm AS tenant_rpm,
                    k.allowed_models, t.allowed_models AS tenant_models,
+                   EXISTS (SELECT FROM billing.budget b
+                           WHERE b.tenant_id = t.id AND b.key_id = k.id) AS capped,
                    (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
                    CASE WHEN isfinite(k.expires_at) THEN (extract(epoch FROM k.expires_at) * 1000)::bigint
                         WHEN k.expires_at < now() THEN 0 END AS expires_at_ms
@@ -94,7 +96,8 @@ final class KeyLookup {
                         ModelAllowlist.of(
                                 row.getArrayOfStrings("allowed_models"),
                                 row.getArrayOfStrings("tenant_models")),
-                        status.equals("suspended"));
+                        status.equals("suspended"),
+                        row.getBoolean("capped"));
         return Future.succeededFuture(new Authentication.Known(caller));
     }
 

@@ -2,6 +2,7 @@ package dev.aibridge.gateway.refusal;
 
 import dev.aibridge.gateway.refusal.Refusal.Retry;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All refusals the gateway knows, one method each. The codes are a contract with clients.
@@ -151,6 +152,15 @@ public final class Refusals {
         String message = "The balance is held by requests that are running; try again shortly.";
         Retry retry = new Retry.After(Duration.ofSeconds(1));
         return new Refusal(429, "requests", "wallet_busy", message, null, retry);
+    }
+
+    /// 429: a spend cap of the key or its tenant is used up.
+    ///
+    /// @param wait until its window ends; empty for a cap without end
+    public static Refusal tokenQuotaExceeded(Optional<Duration> wait) {
+        String message = "A spending cap of this API key or account is reached.";
+        Retry retry = wait.<Retry>map(Retry.After::new).orElse(NEVER);
+        return new Refusal(429, "insufficient_quota", "token_quota_exceeded", message, null, retry);
     }
 
     /// 500: our bug. Never with details.

@@ -5,6 +5,7 @@ import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.gateway.admission.InputEstimates;
 import dev.aibridge.gateway.admission.Wallets;
+import dev.aibridge.gateway.auth.Caller;
 import dev.aibridge.gateway.journal.Journal;
 import dev.aibridge.gateway.metering.Metered;
 import dev.aibridge.gateway.metering.Tokenizer;
@@ -84,7 +85,11 @@ final class Closing {
             learn(routed, metered);
         }
         outcomes[outcome.ordinal()].increment();
-        return new Receipt(paid, wallets.balanceEstimate(routed.caller().walletId()));
+        return new Receipt(paid, balance(routed.caller()));
+    }
+
+    private long balance(Caller caller) {
+        return wallets.balanceEstimate(caller.walletId(), caller.leaseKey());
     }
 
     /// What this conversation's input cost, for the estimate of its next turn.
@@ -133,7 +138,8 @@ final class Closing {
                 admitted.attempts(),
                 admitted.admittedAtMs(),
                 firstByteNanos == 0 ? 0 : ms(firstByteNanos - start),
-                ms(System.nanoTime() - start));
+                ms(System.nanoTime() - start),
+                admitted.ownLease());
     }
 
     private static int ms(long nanos) {

@@ -6,11 +6,13 @@ import dev.aibridge.gateway.admission.HoldAnswer;
 import dev.aibridge.gateway.admission.InputEstimates;
 import dev.aibridge.gateway.admission.Wallets;
 import dev.aibridge.gateway.auth.Caller;
+import dev.aibridge.gateway.knowledge.DatabaseClock;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Holds money for a request: for a stream the beginning of its answer, else its dearest answer, if
 /// the wallet has that, less if not. Before anything is refused for money, its input is counted
@@ -31,13 +33,20 @@ final class Funding {
     private final Wallets wallets;
     private final InputEstimates estimates;
     private final ExactCount exact;
+    private final DatabaseClock clock;
     private final int leastOutput;
     private final int outputSlice;
 
-    Funding(Wallets wallets, InputEstimates estimates, ExactCount exact, RelayConfig config) {
+    Funding(
+            Wallets wallets,
+            InputEstimates estimates,
+            ExactCount exact,
+            DatabaseClock clock,
+            RelayConfig config) {
         this.wallets = wallets;
         this.estimates = estimates;
         this.exact = exact;
+        this.clock = clock;
         this.leastOutput = config.leastOutput();
         this.outputSlice = Math.max(leastOutput, config.outputSlice());
     }
@@ -51,6 +60,7 @@ final class Funding {
                                 switch (answer) {
                                     case HoldAnswer.Broke broke -> exactly(routed);
                                     case HoldAnswer.Busy busy -> exactly(routed);
+                                    case HoldAnswer.Capped capped -> exactly(routed);
                                     case HoldAnswer other ->
                                             Future.succeededFuture(funded(size, other));
                                 });
@@ -68,7 +78,8 @@ final class Funding {
 
     private Future<HoldAnswer> hold(Visit.Routed routed, Reservation size) {
         long need = routed.ask().streamed() ? size.with(outputSlice) : size.worst();
-        return wallets.hold(routed.caller().walletId(), size.with(leastOutput), need);
+        Caller caller = routed.caller();
+        return wallets.hold(caller.walletId(), caller.leaseKey(), size.with(leastOutput), need);
     }
 
     private long estimate(Visit.Routed routed) {
@@ -91,7 +102,7 @@ final class Funding {
         return Reservation.of(multipliers, inputMicro, routed.ask().choices(), limit);
     }
 
-    private static Funded funded(Reservation size, HoldAnswer answer) {
+    private Funded funded(Reservation size, HoldAnswer answer) {
         return switch (answer) {
             case HoldAnswer.Held held -> new Funded.Held(size, held.hold());
             case HoldAnswer.Broke broke ->
@@ -99,10 +110,20 @@ final class Funding {
             case HoldAnswer.Suspended suspended ->
                     new Funded.Refused(Refusals.insufficientBalance("suspended"));
             case HoldAnswer.Busy busy -> new Funded.Refused(Refusals.walletBusy());
+            case HoldAnswer.Capped capped ->
+                    new Funded.Refused(Refusals.tokenQuotaExceeded(wait(capped)));
             case HoldAnswer.Unavailable away ->
                     new Funded.Refused(
                             Refusals.dependencyUnavailable(
                                     "Balances can't be checked right now.", Duration.ofSeconds(2)));
         };
+    }
+
+    /// How long the window of a cap still lasts; a window that has just ended is worth a second.
+    private Optional<Duration> wait(HoldAnswer.Capped capped) {
+        return capped.untilMs().stream()
+                .map(until -> Math.max(1_000, until - clock.nowMs()))
+                .mapToObj(Duration::ofMillis)
+                .findFirst();
     }
 }

@@ -41,7 +41,8 @@ record Provisional(Visit.Routed routed, Reservation size, long nowMs)
                 1,
                 nowMs,
                 0,
-                0);
+                0,
+                caller.capped());
     }
 
     /// The same request with other counts.
@@ -66,6 +67,7 @@ record Provisional(Visit.Routed routed, Reservation size, long nowMs)
                 admitted.attempts(),
                 admitted.admittedAtMs(),
                 admitted.firstByteMs(),
-                admitted.durationMs());
+                admitted.durationMs(),
+                admitted.ownLease());
     }
 }

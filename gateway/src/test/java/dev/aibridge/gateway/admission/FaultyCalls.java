@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.admission;
 
+import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.gateway.admission.LeaseCalls.Call;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -80,6 +81,6 @@ final class FaultyCalls implements Function<Call, Future<LeaseAnswer>> {
     }
 
     private Future<LeaseAnswer> send(Call call) {
-        return calls.make(holder, wallet, call);
+        return calls.make(holder, new LeaseId(wallet, UsageEvent.SHARED), call);
     }
 }

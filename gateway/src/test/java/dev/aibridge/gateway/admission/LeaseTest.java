@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,7 +52,9 @@ class LeaseTest {
                             1_000_000 - settled,
                             0,
                             false,
-                            "one"));
+                            "one",
+                            LeaseAnswer.NO_CAP,
+                            OptionalLong.empty()));
         }
 
         private void carve(long amount) {

@@ -20,7 +20,7 @@ class RateLimitsTest {
 
     private Caller key(int rpm, int tenantRpm) {
         UUID key = UUID.randomUUID();
-        return new Caller(key, tenant, tenant, rpm, tenantRpm, ModelAllowlist.ALL, false);
+        return new Caller(key, tenant, tenant, rpm, tenantRpm, ModelAllowlist.ALL, false, false);
     }
 
     private RateLimit take(Caller caller) {

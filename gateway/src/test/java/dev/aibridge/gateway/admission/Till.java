@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.admission;
 
+import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.gateway.journal.Gateway;
 import dev.aibridge.gateway.journal.Heartbeat;
 import dev.aibridge.gateway.knowledge.Changes;
@@ -49,8 +50,13 @@ final class Till implements AutoCloseable {
 
     /// Waits for the answer.
     HoldAnswer hold(UUID wallet, long minimum, long need) {
+        return hold(wallet, UsageEvent.SHARED, minimum, need);
+    }
+
+    /// Waits for the answer from that key's own lease.
+    HoldAnswer hold(UUID wallet, UUID key, long minimum, long need) {
         try {
-            return wallets.hold(wallet, minimum, need)
+            return wallets.hold(wallet, key, minimum, need)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package dev.aibridge.gateway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aibridge.common.usage.UsageEvent;
 import dev.aibridge.gateway.knowledge.Cable;
 import dev.aibridge.gateway.knowledge.TestDatabase;
 import io.vertx.core.Future;
@@ -118,7 +119,8 @@ class WalletsTest {
                 spend(answer.toCompletionStage().toCompletableFuture().get());
             }
             assertThat(atOnce).isGreaterThan(900);
-            assertThat(till.wallets().balanceEstimate(wallet)).isEqualTo(1_000_000_000 - 100_100);
+            assertThat(till.wallets().balanceEstimate(wallet, UsageEvent.SHARED))
+                    .isEqualTo(1_000_000_000 - 100_100);
         }
     }
 
@@ -220,7 +222,7 @@ class WalletsTest {
             till.held(wallet, 100, 100).close(0);
             assertThat(leased(wallet)).isEqualTo(400);
             await().until(() -> leased(wallet) == 0);
-            await().until(() -> till.wallets().balanceEstimate(wallet) == 0);
+            await().until(() -> till.wallets().balanceEstimate(wallet, UsageEvent.SHARED) == 0);
             assertThat(till.held(wallet, 100, 100).amount()).isEqualTo(100);
         }
     }
@@ -239,7 +241,7 @@ class WalletsTest {
             assertThat(grown(hold, 1, 5_000)).isTrue();
             assertThat(hold.amount()).isEqualTo(5_300);
             hold.close(5_300);
-            assertThat(till.wallets().balanceEstimate(wallet)).isEqualTo(4_700);
+            assertThat(till.wallets().balanceEstimate(wallet, UsageEvent.SHARED)).isEqualTo(4_700);
         }
     }
 

@@ -88,6 +88,7 @@ public final class Events {
                 1,
                 1_700_000_000_000L,
                 0,
-                5);
+                5,
+                false);
     }
 }

@@ -79,7 +79,7 @@ public final class Shelf implements AutoCloseable {
     static Caller caller(String... models) {
         UUID id = UUID.randomUUID();
         ModelAllowlist list = ModelAllowlist.of(models.length == 0 ? null : models, null);
-        return new Caller(id, id, id, 600, Caller.NO_TENANT_RPM, list, false);
+        return new Caller(id, id, id, 600, Caller.NO_TENANT_RPM, list, false, false);
     }
 
     Route chat(String model) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,13 @@ public class Tenant extends PanacheEntityBase {
     @Column(name = "created_at")
     public Instant createdAt;
 
+    /// Whether it may have customers and hand tokens on to them.
+    public boolean agent;
+
+    /// Whose customer it is.
+    @Column(name = "agent_id")
+    public @Nullable UUID agentId;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills it.
     protected Tenant() {}
 
@@ -65,6 +73,13 @@ public class Tenant extends PanacheEntityBase {
         List<UUID> some = ids.filter(Objects::nonNull).distinct().toList();
         return Tenant.<Tenant>list("id in ?1", some).stream()
                 .collect(Collectors.toMap(tenant -> tenant.id, tenant -> tenant.name));
+    }
+
+    /// What its agent is called, if it has one.
+    public Optional<String> agentName() {
+        return Optional.ofNullable(agentId)
+                .flatMap(id -> Tenant.<Tenant>findByIdOptional(id))
+                .map(agent -> agent.name);
     }
 
     /// Whether its keys are refused for now.

@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -77,12 +78,15 @@ public interface BillingApi {
     }
 
     /// Single requests, newest first.
+    ///
+    /// @param failed only those that did not end as they should
     @GET
     @Path("/tenants/{tenant}/requests")
     Page<Call> calls(
             UUID tenant,
             @QueryParam("key") @Nullable UUID key,
             @QueryParam("model") @Nullable String model,
+            @QueryParam("failed") boolean failed,
             @QueryParam("limit") int limit,
             @QueryParam("before") @Nullable String before);
 
@@ -131,6 +135,22 @@ public interface BillingApi {
     @Path("/tenants/{tenant}/orders/{id}/cancel")
     Order cancel(UUID tenant, UUID id);
 
+    /// A receipt as PDF.
+    @GET
+    @Path("/tenants/{tenant}/receipts/{id}")
+    @Produces("application/pdf")
+    byte[] receipt(UUID tenant, UUID id);
+
+    /// Whom receipts are made out to; empty fields when nobody has said so.
+    @GET
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails billingDetails(UUID tenant);
+
+    /// Has receipts to come made out to them.
+    @PUT
+    @Path("/tenants/{tenant}/billing-details")
+    BillingDetails changeBillingDetails(UUID tenant, BillingDetails details);
+
     /// What a refund would do now.
     ///
     /// @param amountMinor `null`: all that can go back
@@ -156,6 +176,57 @@ public interface BillingApi {
     @POST
     @Path("/tenants/{tenant}/vouchers")
     Voucher.Credited redeem(UUID tenant, Voucher.Code code);
+
+    /// An agent's customers, newest first.
+    @GET
+    @Path("/tenants/{tenant}/customers")
+    Page<Customer> customers(
+            UUID tenant,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// One of an agent's customers.
+    @GET
+    @Path("/tenants/{tenant}/customers/{id}")
+    Customer customer(UUID tenant, UUID id);
+
+    /// What was handed on to a customer and taken back, newest first.
+    @GET
+    @Path("/tenants/{tenant}/customers/{id}/handovers")
+    Page<Customer.Handover> handovers(
+            UUID tenant,
+            UUID id,
+            @QueryParam("limit") int limit,
+            @QueryParam("before") @Nullable String before);
+
+    /// Hands tokens on: `insufficient`, `agent_suspended`, `idempotency_key_reused`.
+    @POST
+    @Path("/tenants/{tenant}/customers/{id}/handovers")
+    Customer handOver(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.Handing handing);
+
+    /// Takes tokens back, as [#handOver].
+    @POST
+    @Path("/tenants/{tenant}/customers/{id}/take-backs")
+    Customer takeBack(
+            UUID tenant,
+            UUID id,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            Customer.TakingBack taking);
+
+    /// An agent's statement, newest month first.
+    ///
+    /// @param from as in 2026-01; both ends are included
+    @GET
+    @Path("/tenants/{tenant}/customers/statement")
+    Items<Customer.Month> agentStatement(
+            UUID tenant,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("zone") String zone);
 
     /// Everybody's orders, newest first; admins only.
     ///

@@ -1,6 +1,7 @@
 package dev.aibridge.portal.billing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.NotFoundException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tokensMicro of all pieces together, as bonus and amount
 /// @param checkoutUrl where to pay, while that page is open
-/// @param standing `refund_pending`, `partly_refunded`, `refunded`, `disputed`, `charged_back`, or
-///   the state in the same words
+/// @param pendingSince since when the bank is working on a slow payment
+/// @param standing `payment_pending`, `refund_pending`, `partly_refunded`, `refunded`, `disputed`,
+///   `charged_back`, or the state in the same words
 /// @param refundableMinor what can go back right now
 /// @param refunds oldest first
 /// @param disputes oldest first
+/// @param receipts and credit notes, in the order of their numbers
 public record Order(
         UUID id,
         String productId,
@@ -30,10 +33,22 @@ public record Order(
         Instant orderedAt,
         @Nullable Instant creditedAt,
         @Nullable URI checkoutUrl,
+        @Nullable Instant pendingSince,
         String standing,
         long refundableMinor,
         List<Refund> refunds,
-        List<Dispute> disputes) {
+        List<Dispute> disputes,
+        List<Receipt> receipts) {
+
+    /// One of its receipts.
+    ///
+    /// @throws NotFoundException when it has none like it
+    public Receipt receipt(UUID receipt) {
+        return receipts.stream()
+                .filter(one -> one.id().equals(receipt))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
 
     /// All the tokens that one gets.
     public long totalMicro() {

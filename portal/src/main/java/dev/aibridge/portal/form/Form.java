@@ -127,6 +127,20 @@ public final class Form {
         return line;
     }
 
+    /// Lines of text that may be none, without spaces around them.
+    ///
+    /// @param most the most characters they may have together
+    public String optionalLines(String field, int most) {
+        String lines =
+                value(field).lines().map(String::strip).collect(Collectors.joining("\n")).strip();
+        if (lines.length() > most) {
+            wrong(field, words.tooLong(most));
+        } else if (lines.codePoints().anyMatch(c -> c != '\n' && unprintable(c))) {
+            wrong(field, words.unprintable());
+        }
+        return lines;
+    }
+
     private static boolean unprintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -45,7 +45,7 @@ class FirstRequest {
     /// Looks for a key's first request.
     Seen of(ApiKeyRow row) {
         Optional<List<Call>> calls =
-                billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, SOME, null))
+                billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, false, SOME, null))
                         .map(Page::items);
         return of(row, calls.orElse(List.of()));
     }

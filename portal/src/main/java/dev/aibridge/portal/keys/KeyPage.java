@@ -162,7 +162,7 @@ public class KeyPage {
 
     private Optional<Use> use(ApiKeyRow row) {
         Optional<List<Call>> calls =
-                billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, CALLS, null))
+                billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, false, CALLS, null))
                         .map(Page::items);
         Optional<UsageReport> lately =
                 calls.flatMap(

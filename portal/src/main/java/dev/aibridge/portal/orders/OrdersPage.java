@@ -7,6 +7,7 @@ import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.BillingRefused;
 import dev.aibridge.portal.billing.Order;
 import dev.aibridge.portal.billing.Page;
+import dev.aibridge.portal.billing.Receipt;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -87,6 +88,15 @@ public class OrdersPage {
         return detail(find(id), null);
     }
 
+    /// One of its receipts, as a file.
+    @GET
+    @Path("orders/{id}/receipts/{receipt}")
+    @Produces("application/pdf")
+    public Response receipt(UUID id, UUID receipt) {
+        Receipt paper = find(id).receipt(receipt);
+        return paper.file(billing.ask(api -> api.receipt(tenant(), receipt)));
+    }
+
     /// Back from Stripe: asks whether the money is there, again and again for a while.
     ///
     /// @param check how many looks there were before this one
@@ -102,7 +112,8 @@ public class OrdersPage {
     private static boolean isSettled(Order order) {
         return switch (order.state()) {
             case CREDITED, REVIEW -> true;
-            case AWAITING_PAYMENT, ABANDONED, PAID -> false;
+            case AWAITING_PAYMENT -> order.pendingSince() != null;
+            case ABANDONED, PAID -> false;
         };
     }
 

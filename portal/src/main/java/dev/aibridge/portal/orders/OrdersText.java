@@ -235,6 +235,28 @@ public interface OrdersText {
 
     String when();
 
+    String standingPaymentPending();
+
+    String aboutPending();
+
+    String aboutPendingWhy();
+
+    String receipts();
+
+    String receiptsDetails();
+
+    String receiptNumber();
+
+    String receiptKind();
+
+    String receipt();
+
+    String creditNote();
+
+    String reversal();
+
+    String download();
+
     String standingRefundPending();
 
     String standingPartly();

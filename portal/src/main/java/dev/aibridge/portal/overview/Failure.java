@@ -11,10 +11,6 @@ import java.util.Locale;
 /// @param why in the reader's words
 record Failure(Call call, String key, String why) {
 
-    static boolean is(Call call) {
-        return outcome(call).payer() != Outcome.Payer.CUSTOMER;
-    }
-
     private static Outcome outcome(Call call) {
         return Outcome.valueOf(call.outcome().toUpperCase(Locale.ROOT));
     }

@@ -38,7 +38,7 @@ public class OverviewPage {
     private static final int DAYS = 30;
     private static final int CHART_DAYS = 14;
     private static final int TOP = 5;
-    private static final int CALLS = 200;
+    private static final int CALLS = 50;
     private static final int FAILURES = 5;
     private static final long MANY_DAYS = 365;
 
@@ -102,14 +102,13 @@ public class OverviewPage {
         }
         LocalDate today = LocalDate.now(visitor.zone());
         Optional<UsageReport> models = usage("model");
-        Optional<List<Call>> calls =
-                billing.tryAsk(api -> api.calls(tenant(), null, null, CALLS, null))
-                        .map(Page::items);
-        boolean away = models.isEmpty() || calls.isEmpty();
+        Optional<List<Call>> calls = calls(false, CALLS);
+        Optional<List<Call>> failures = calls(true, FAILURES);
+        boolean away = models.isEmpty() || calls.isEmpty() || failures.isEmpty();
         Optional<Lately> lately =
                 away || models.get().rows().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(lately(models.get(), calls.get(), today));
+                        : Optional.of(lately(models.get(), calls.get(), failures.get(), today));
         long perDay = lately.map(it -> it.days.paidPerDay()).orElse(0L);
         boolean isNew = !away && lately.isEmpty() && calls.get().isEmpty();
         return new Overview(
@@ -117,6 +116,11 @@ public class OverviewPage {
                 lately,
                 isNew ? Optional.of(steps()) : Optional.empty(),
                 away);
+    }
+
+    private Optional<List<Call>> calls(boolean failed, int count) {
+        return billing.tryAsk(api -> api.calls(tenant(), null, null, failed, count, null))
+                .map(Page::items);
     }
 
     private Optional<UsageReport> usage(String by) {
@@ -144,7 +148,8 @@ public class OverviewPage {
         return new Steps(ApiKeyRow.of(visitor.tenant()).stream().findFirst());
     }
 
-    private Lately lately(UsageReport models, List<Call> calls, LocalDate today) {
+    private Lately lately(
+            UsageReport models, List<Call> calls, List<Call> failures, LocalDate today) {
         OverviewText words = words();
         Days days = Days.of(models.rows(), today, DAYS);
         Daily daily = Daily.of(models, today, CHART_DAYS, words::others);
@@ -163,9 +168,7 @@ public class OverviewPage {
                 usage("key")
                         .map(it -> top(Share.of(it), share -> key(share, keys)))
                         .orElse(List.of()),
-                calls.stream()
-                        .filter(Failure::is)
-                        .limit(FAILURES)
+                failures.stream()
                         .map(call -> new Failure(call, name(keys, call), Failure.why(call, words)))
                         .toList());
     }

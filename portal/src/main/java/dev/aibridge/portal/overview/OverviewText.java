@@ -89,9 +89,9 @@ public interface OverviewText {
 
     String recentFailures();
 
-    String allRequests();
+    String allFailures();
 
-    String noFailures(long requests);
+    String noFailures();
 
     String when();
 

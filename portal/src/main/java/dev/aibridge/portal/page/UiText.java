@@ -47,6 +47,8 @@ public interface UiText {
 
     String orders();
 
+    String customers();
+
     String settings();
 
     String administration();
@@ -70,6 +72,8 @@ public interface UiText {
     String reconciliation();
 
     String tenants();
+
+    String agents();
 
     String audit();
 

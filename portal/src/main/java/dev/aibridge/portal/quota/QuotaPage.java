@@ -38,7 +38,8 @@ public class QuotaPage {
     ///
     /// @param pace how long the tokens last, in words; absent while billing is away
     /// @param ledger absent while billing is away
-    record Quota(Optional<Lasting> pace, List<Limit> limits, Optional<Ledger> ledger)
+    /// @param agent what the tenant's agent is called; empty: it has none
+    record Quota(Optional<Lasting> pace, List<Limit> limits, Optional<Ledger> ledger, String agent)
             implements TemplateInstance {}
 
     /// How long the tokens last.
@@ -86,7 +87,11 @@ public class QuotaPage {
     @GET
     public TemplateInstance quota(@QueryParam("before") @Nullable String before) {
         Optional<Wallet> wallet = purse.wallet();
-        return new Quota(wallet.flatMap(this::lasting), limits(), ledger(before));
+        return new Quota(
+                wallet.flatMap(this::lasting),
+                limits(),
+                ledger(before),
+                visitor.tenant().agentName().orElse(""));
     }
 
     private Optional<Lasting> lasting(Wallet wallet) {
@@ -174,8 +179,18 @@ public class QuotaPage {
             case "debt_repaid" -> new Line(booking, words.kindDebtRepaid(), "");
             case "dispute_won" -> new Line(booking, words.kindDisputeWon(), "");
             case "dispute_lost" -> new Line(booking, words.kindDisputeLost(), "");
+            case "handover" -> new Line(booking, handed(booking), booking.reason());
+            case "take_back" -> new Line(booking, takenBack(booking), booking.reason());
             default -> new Line(booking, booking.kind(), booking.reason());
         };
+    }
+
+    private String handed(Booking booking) {
+        return booking.amountMicro() < 0 ? words().kindHanded() : words().kindFromAgent();
+    }
+
+    private String takenBack(Booking booking) {
+        return booking.amountMicro() < 0 ? words().kindBackToAgent() : words().kindHandedBack();
     }
 
     private String byUs(Booking booking) {

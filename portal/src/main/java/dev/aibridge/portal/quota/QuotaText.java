@@ -142,4 +142,16 @@ public interface QuotaText {
     String kindGiven();
 
     String kindTaken();
+
+    String kindHanded();
+
+    String kindHandedBack();
+
+    String kindFromAgent();
+
+    String kindBackToAgent();
+
+    String agent(String name);
+
+    String agentWhy();
 }

@@ -6,6 +6,7 @@ import dev.aibridge.portal.accounts.Tenant;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.BillingAway;
 import dev.aibridge.portal.billing.BillingRefused;
+import dev.aibridge.portal.billing.Receipt;
 import dev.aibridge.portal.billing.Refund;
 import dev.aibridge.portal.billing.Sale;
 import dev.aibridge.portal.form.Form;
@@ -98,6 +99,16 @@ public class SalePage {
             }
         }
         return page(sale, form.right() ? quote : most, form, done).answer(form.right() ? 200 : 422);
+    }
+
+    /// One of its receipts, as a file.
+    @GET
+    @Path("receipts/{receipt}")
+    @Produces("application/pdf")
+    public Response receipt(UUID id, UUID receipt) {
+        Sale sale = find(id);
+        Receipt paper = sale.order().receipt(receipt);
+        return paper.file(billing.ask(api -> api.receipt(sale.tenantId(), receipt)));
     }
 
     /// Gives back what is unspent, or a part.

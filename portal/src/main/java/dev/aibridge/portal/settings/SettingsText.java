@@ -32,4 +32,24 @@ public interface SettingsText {
     String tenantHint();
 
     String onlyOwner();
+
+    String billing();
+
+    String billingLede();
+
+    String billingAway();
+
+    String billingAwayWhy();
+
+    String company();
+
+    String companyHint();
+
+    String address();
+
+    String addressHint();
+
+    String taxId();
+
+    String taxIdHint();
 }

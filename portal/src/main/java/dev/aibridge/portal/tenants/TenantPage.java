@@ -36,10 +36,12 @@ public class TenantPage {
 
     /// All of it.
     ///
+    /// @param above what its agent is called; empty: it has none
     /// @param account nothing while billing is away
     /// @param done what was just changed, or nothing
     record One(
             Tenant tenant,
+            String above,
             List<Directory.Belonging> members,
             List<Key> keys,
             Optional<Account> account,
@@ -84,6 +86,7 @@ public class TenantPage {
                         .sparkTold(visitor.format().compact(usage.chargeMicro()));
         return new One(
                 tenant,
+                tenant.agentName().orElse(""),
                 directory.members(tenant),
                 keys,
                 account,

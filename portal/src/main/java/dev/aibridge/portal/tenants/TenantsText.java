@@ -80,6 +80,8 @@ public interface TenantsText {
 
     String doneLimited();
 
+    String doneAppointed();
+
     String doneKey();
 
     String members();
@@ -111,6 +113,16 @@ public interface TenantsText {
     String ownRpm();
 
     String models();
+
+    String agent();
+
+    String isAgent();
+
+    String isNoAgent();
+
+    String customerOf();
+
+    String nobodys();
 
     String allModels();
 
@@ -161,6 +173,10 @@ public interface TenantsText {
     String kindPromotion();
 
     String kindAdjustment();
+
+    String kindHandover();
+
+    String kindTakeBack();
 
     String orders();
 

@@ -82,7 +82,7 @@ public class RequestsPage {
                         form,
                         new UsagePage.Offer(choices.models(), keys, List.of()),
                         found.map(calls -> lines(calls.items(), keys)),
-                        form.query("model", "key"),
+                        form.query("model", "key", "failed"),
                         found.map(Page::next).orElse(null),
                         before == null);
         return Response.status(form.right() ? 200 : 422).entity(page).build();
@@ -91,7 +91,14 @@ public class RequestsPage {
     private Optional<Page<Call>> ask(Form form, @Nullable String before) {
         UUID tenant = visitor.tenant().id;
         return billing.tryAsk(
-                api -> api.calls(tenant, Filter.key(form), Filter.model(form), REQUESTS, before));
+                api ->
+                        api.calls(
+                                tenant,
+                                Filter.key(form),
+                                Filter.model(form),
+                                form.has("failed", "yes"),
+                                REQUESTS,
+                                before));
     }
 
     private List<Line> lines(List<Call> calls, Map<String, String> keys) {

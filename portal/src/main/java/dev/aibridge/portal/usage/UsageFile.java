@@ -3,16 +3,14 @@ package dev.aibridge.portal.usage;
 import dev.aibridge.common.money.Credits;
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.portal.billing.UsageReport;
+import dev.aibridge.portal.format.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A report of usage as comma-separated values (RFC 4180), one line per row.
 final class UsageFile {
-
-    private static final String NEW_LINE = "\r\n";
 
     private UsageFile() {}
 
@@ -20,9 +18,9 @@ final class UsageFile {
     ///
     /// @param keys names of keys by their ids
     static String of(UsageReport report, Asked asked, Map<String, String> keys) {
-        StringBuilder file = new StringBuilder(line(header(asked)));
+        StringBuilder file = new StringBuilder(Csv.line(header(asked)));
         for (UsageReport.Row row : report.rows()) {
-            file.append(line(cells(row, asked, keys)));
+            file.append(Csv.line(cells(row, asked, keys)));
         }
         return file.toString();
     }
@@ -57,16 +55,5 @@ final class UsageFile {
 
     private static String tokens(long micro) {
         return new Credits(micro).tokens().toPlainString();
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(UsageFile::cell).collect(Collectors.joining(",", "", NEW_LINE));
-    }
-
-    /// Text that a spreadsheet would take for a formula gets an apostrophe, which it takes for
-    /// text.
-    static String cell(String text) {
-        String safe = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -8,6 +8,7 @@ import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.billing.UsageReport;
 import dev.aibridge.portal.chart.StackedBars;
 import dev.aibridge.portal.form.Form;
+import dev.aibridge.portal.format.Csv;
 import dev.aibridge.portal.format.Format;
 import dev.aibridge.portal.format.Zones;
 import dev.aibridge.portal.visitor.Visitor;
@@ -30,8 +31,6 @@ import java.util.UUID;
 @Authenticated
 @Produces(Portal.HTML)
 public class UsagePage {
-
-    private static final String CSV = "text/csv;charset=UTF-8";
 
     /// The page.
     ///
@@ -87,7 +86,7 @@ public class UsagePage {
     /// Exactly those rows as a file.
     @GET
     @Path("usage.csv")
-    @Produces(UsagePage.CSV)
+    @Produces(Csv.TYPE)
     public Response file(@Context UriInfo address) {
         Form form = filter.form(address.getQueryParameters());
         Optional<Asked> asked = filter.asked(form);
@@ -102,7 +101,7 @@ public class UsagePage {
 
     private Response file(UsageReport report, Asked asked) {
         String name = "usage_%s_%s.csv".formatted(asked.first(), asked.last());
-        return Response.ok(UsageFile.of(report, asked, choices.keys()), CSV)
+        return Response.ok(UsageFile.of(report, asked, choices.keys()), Csv.TYPE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + '"')
                 .build();
     }

@@ -49,6 +49,8 @@ public interface UsageText {
 
     String clear();
 
+    String onlyFailed();
+
     String notADate();
 
     String badDates();

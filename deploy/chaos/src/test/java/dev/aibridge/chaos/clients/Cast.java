@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param rich pays for nearly everything
 /// @param narrow has so little that one request holds all of it
 /// @param broke has nothing
+/// @param capped has a key that may spend nothing today
 /// @param oneModel a key of the rich customer's for gpt-4o alone
 /// @param onePerMinute a key of the rich customer's for one request a minute
 /// @param disabled a key that is switched off
@@ -22,6 +23,7 @@ record Cast(
         Customer rich,
         Customer narrow,
         Customer broke,
+        Customer capped,
         ApiKey oneModel,
         ApiKey onePerMinute,
         ApiKey disabled,
@@ -34,10 +36,13 @@ record Cast(
 
     static Cast of(World world) throws SQLException {
         Customer rich = world.customer("Rich", RICH, KeyTerms.UNLIMITED);
+        Customer capped = world.customer("Capped", RICH, KeyTerms.UNLIMITED);
+        world.stack().accounts().cap(capped, "day", Credits.ZERO);
         return new Cast(
                 rich,
                 world.customer("Narrow", NARROW, KeyTerms.UNLIMITED),
                 world.customer("Broke", Credits.ZERO, KeyTerms.UNLIMITED),
+                capped,
                 key(world, rich, KeyTerms.UNLIMITED.withModels("gpt-4o")),
                 key(world, rich, KeyTerms.UNLIMITED.withRpm(1)),
                 key(world, rich, KeyTerms.UNLIMITED.switchedOff()),
@@ -50,7 +55,7 @@ record Cast(
 
     /// What each wallet held at first.
     Map<Customer, Credits> wallets() {
-        return Map.of(rich, RICH, narrow, NARROW, broke, Credits.ZERO);
+        return Map.of(rich, RICH, narrow, NARROW, broke, Credits.ZERO, capped, RICH);
     }
 
     /// The keys by the environment variables that scripts read.
@@ -59,6 +64,7 @@ record Cast(
                 "AIBRIDGE_KEY", rich.key().secret(),
                 "AIBRIDGE_KEY_NARROW", narrow.key().secret(),
                 "AIBRIDGE_KEY_BROKE", broke.key().secret(),
+                "AIBRIDGE_KEY_CAPPED", capped.key().secret(),
                 "AIBRIDGE_KEY_ONE_MODEL", oneModel.secret(),
                 "AIBRIDGE_KEY_ONE_PER_MINUTE", onePerMinute.secret(),
                 "AIBRIDGE_KEY_DISABLED", disabled.secret(),

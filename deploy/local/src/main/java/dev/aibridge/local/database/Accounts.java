@@ -69,6 +69,26 @@ public final class Accounts {
                 subject);
     }
 
+    /// Caps what a customer's first key may spend; gateways hear of it.
+    ///
+    /// @param window `day`, `week`, `month` or `total`
+    public void cap(Customer customer, String window, Credits most) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement set =
+                        connection.prepareStatement("SELECT billing.set_cap(?, ?, ?, ?, false)")) {
+            set.setObject(1, customer.tenant());
+            set.setObject(2, customer.keyId());
+            set.setString(3, window);
+            set.setLong(4, most.micro());
+            try (ResultSet row = set.executeQuery()) {
+                row.next();
+                if (!row.getString(1).equals("set")) {
+                    throw new IllegalStateException("the cap is " + row.getString(1));
+                }
+            }
+        }
+    }
+
     /// One more key of a tenant.
     public ApiKey addKey(UUID tenant, KeyTerms terms) throws SQLException {
         ApiKey key = ApiKey.generate();

@@ -1,0 +1,71 @@
+package dev.aibridge.billing.statements;
+
+import dev.aibridge.billing.database.Rows;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Sums, month by month, what an agent handed on to each customer, and what they spent.
+@ApplicationScoped
+public class CustomerMonths {
+
+    /// A customer that went to another agent keeps what this one handed on, without its usage.
+    private static final String SUM =
+            """
+            WITH
+            piece AS (SELECT * FROM unnest(?, ?, ?, ?) AS p (step, span, since, until)),
+            month AS (SELECT step, min(since) AS since, max(until) AS until FROM piece GROUP BY step),
+            moved AS (
+              SELECT m.step, h.customer_id AS id, sum(h.tokens) FILTER (WHERE h.tokens > 0) AS handed,
+                -sum(h.tokens) FILTER (WHERE h.tokens < 0) AS back
+              FROM month m JOIN billing.handover h
+                ON h.agent_id = ? AND h.at >= m.since AND h.at < m.until
+              GROUP BY 1, 2),
+            spent AS (
+              SELECT p.step, t.id, sum(u.paid) AS paid
+              FROM piece p CROSS JOIN accounts.tenant t CROSS JOIN LATERAL (
+                SELECT sum(paid) AS paid FROM usage.sum
+                WHERE tenant_id = t.id AND span = p.span AND starts_at >= p.since
+                  AND starts_at < p.until) u
+              WHERE t.agent_id = ? GROUP BY 1, 2 HAVING sum(u.paid) > 0)
+            SELECT step, id, t.name, COALESCE(handed, 0)::bigint, COALESCE(back, 0)::bigint,
+              COALESCE(paid, 0)::bigint
+            FROM moved FULL JOIN spent USING (step, id) JOIN accounts.tenant t USING (id)
+            ORDER BY step DESC, t.name, id LIMIT ?
+            """;
+
+    private final AgroalDataSource database;
+
+    /// Reads from that database.
+    public CustomerMonths(@DataSource("reading") AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /// Rows of that window's months, the newest first; no more than the limit.
+    public List<CustomerMonth> of(UUID agent, Window window, int limit) throws SQLException {
+        List<ZonedDateTime> starts = window.starts();
+        try (Connection connection = database.getConnection()) {
+            List<Object> parameters = new ArrayList<>(UsageRows.pieces(connection, window));
+            parameters.addAll(List.of(agent, agent, limit));
+            return Rows.all(connection, row -> month(row, starts), SUM, parameters.toArray());
+        }
+    }
+
+    private static CustomerMonth month(ResultSet row, List<ZonedDateTime> starts)
+            throws SQLException {
+        return new CustomerMonth(
+                starts.get(row.getInt(1) - 1).toLocalDate(),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6));
+    }
+}

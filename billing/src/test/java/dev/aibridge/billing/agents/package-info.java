@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.agents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.receipts;
+
+import org.jspecify.annotations.NullMarked;
