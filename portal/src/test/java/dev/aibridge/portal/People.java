@@ -138,7 +138,6 @@ final class People {
                   "standing": "credited", "refundableMinor": 0, "refunds": [], "disputes": [],
                   "pendingSince": null, "receipts": []}],
                  "next": null}""");
-        billing.answer("GET /v1/tenants/{t}/caps", 200, MoneyAnswers.caps(ACME_KEY.toString()));
         use(billing);
         sell(billing);
         giveAway(billing);
@@ -148,6 +147,7 @@ final class People {
     }
 
     private static void use(BillingStandIn billing) {
+        billing.answer("GET /v1/tenants/{t}/caps", 200, MoneyAnswers.caps(ACME_KEY.toString()));
         billing.answer(
                 "GET /v1/tenants/{t}/keys/usage",
                 200,

@@ -127,6 +127,14 @@ class PeopleLookTest {
         return faults;
     }
 
+    private static List<String> reconciliation(Page page, Chromium.Reader reader) {
+        List<String> faults = visit(page, "/admin/reconciliation", "reconciliation", reader);
+        page.click("td.act a");
+        page.click("main .card button.main");
+        faults.addAll(look(page, "reconciliation-wrong", reader));
+        return faults;
+    }
+
     private static List<String> agents(Page page, Chromium.Reader reader) {
         AgentAnswers.layDown(TestServers.billing());
         TestServers.sql(
@@ -154,14 +162,6 @@ class PeopleLookTest {
         page.fill("#reason", "handed on twice by mistake");
         page.click("main form button.main");
         faults.addAll(look(page, "take-back-preview", reader));
-        return faults;
-    }
-
-    private static List<String> reconciliation(Page page, Chromium.Reader reader) {
-        List<String> faults = visit(page, "/admin/reconciliation", "reconciliation", reader);
-        page.click("td.act a");
-        page.click("main .card button.main");
-        faults.addAll(look(page, "reconciliation-wrong", reader));
         return faults;
     }
 

@@ -102,8 +102,8 @@ final class Visitor implements AutoCloseable {
         return subject;
     }
 
-    /// An order of that tenant's that Stripe is not asked about, and a product and a payment of the
-    /// same id.
+    /// An order of that tenant's that Stripe is not asked about, and whatever else of that tenant
+    /// is called by an id, of the same id.
     UUID thing(Wallet whose) throws SQLException {
         UUID id = UUID.randomUUID();
         books.run(
@@ -128,6 +128,11 @@ final class Visitor implements AutoCloseable {
                 "INSERT INTO billing.checkout (order_id, attempt, email, locale, begun_at, look_at)"
                         + " VALUES (?, 1, 'a@example.com', 'en', now(), now() + interval '1 day')",
                 id);
+        alsoCalled(id, whose);
+        return id;
+    }
+
+    private void alsoCalled(UUID id, Wallet whose) throws SQLException {
         books.run(
                 "INSERT INTO accounts.api_key (id, tenant_id, name, hash, prefix, last_four)"
                         + " VALUES (?, ?, 'a key', sha256(?::text::bytea), 'ab-', '0000')",
@@ -150,7 +155,6 @@ final class Visitor implements AutoCloseable {
                 id,
                 whose.tenant(),
                 id);
-        return id;
     }
 
     Answer get(String path, @Nullable String token) throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,22 @@ record Reckoning(Map<UUID, Booking> booked, List<Load.Call> calls) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    static String text(World world, String sql) throws SQLException {
+        return texts(world, sql).getFirst();
+    }
+
+    static List<String> texts(World world, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = world.stack().database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
     }
 
     private static Set<UUID> ids(List<Load.Call> calls) {

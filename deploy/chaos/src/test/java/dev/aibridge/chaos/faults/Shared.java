@@ -10,10 +10,13 @@ import java.io.UncheckedIOException;
 /// when a test first asks for it, and ends with this process.
 final class Shared {
 
+    /// Who signs the pair's buyers in.
+    static final Issuer ISSUER = Issuer.start();
+
     private Shared() {}
 
     /// Two gateways whose clocks run ten times as fast where a fault would otherwise take a minute:
-    /// they give leased money away for 4 s without the database, not 40.
+    /// they give leased money away for 4 s without the database, not 40. Tokens are sold there.
     static World pair() {
         return Pair.WORLD;
     }
@@ -25,7 +28,15 @@ final class Shared {
     }
 
     private static final class Pair {
-        private static final World WORLD = begin(scaled(scaled(Options.API, 1), 2).withGateways(2));
+        private static final World WORLD =
+                begin(scaled(scaled(sold(Options.API), 1), 2).withGateways(2));
+
+        /// What waits for a process that died waits a second where it would be minutes.
+        private static Options sold(Options options) {
+            return options.withEnv("billing", "AIBRIDGE_OIDC_URL", ISSUER.url())
+                    .withEnv("billing", "AIBRIDGE_INBOX_CLAIM", "1s")
+                    .withEnv("billing", "AIBRIDGE_IDEMPOTENCY_LONGEST_CALL", "1s");
+        }
 
         private static Options scaled(Options options, int number) {
             String name = number == 1 ? "gateway" : "gateway-" + number;
