@@ -1,49 +1,39 @@
 package dev.aibridge.billing.api;
 
-import dev.aibridge.billing.receipts.BillingDetails;
 import dev.aibridge.billing.receipts.Document;
 import dev.aibridge.billing.receipts.ReceiptPdf;
 import dev.aibridge.billing.receipts.Receipts;
 import io.quarkus.security.Authenticated;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
-/// A tenant's receipts, and whom they are made out to.
-@Path("/v1/tenants/{tenant}")
-@Produces(MediaType.APPLICATION_JSON)
+/// A tenant's receipts.
+@Path("/v1/tenants/{tenant}/receipts/{id}")
 @Tag(name = "orders")
 public class ReceiptsResource {
 
     private static final String PDF = "application/pdf";
 
     private final Tenants tenants;
-    private final Caller caller;
     private final Receipts receipts;
     private final ReceiptPdf pdf;
 
     /// Serves those receipts.
-    public ReceiptsResource(Tenants tenants, Caller caller, Receipts receipts, ReceiptPdf pdf) {
+    public ReceiptsResource(Tenants tenants, Receipts receipts, ReceiptPdf pdf) {
         this.tenants = tenants;
-        this.caller = caller;
         this.receipts = receipts;
         this.pdf = pdf;
     }
 
     /// One as a file.
     @GET
-    @Path("/receipts/{id}")
     @Authenticated
     @Produces(PDF)
     @Operation(operationId = "receipt", summary = "A receipt or credit note as PDF")
@@ -58,42 +48,5 @@ public class ReceiptsResource {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + name.replace('_', '-') + '"')
                 .build();
-    }
-
-    /// Whom they are made out to.
-    @GET
-    @Path("/billing-details")
-    @Authenticated
-    @Operation(
-            operationId = "billingDetails",
-            summary = "Whom receipts are made out to; empty fields when nobody has said so")
-    public BillingDetails details(@PathParam("tenant") String tenant) throws SQLException {
-        return receipts.details(tenants.reader(tenant))
-                .orElseGet(() -> new BillingDetails("", "", ""));
-    }
-
-    /// Changes that, for receipts to come.
-    @PUT
-    @Path("/billing-details")
-    @Authenticated
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "changeBillingDetails",
-            summary = "Say whom receipts are made out to; those that are made stay as they are")
-    public BillingDetails change(
-            @PathParam("tenant") String tenant, @Nullable BillingDetails wanted)
-            throws SQLException {
-        UUID whose = tenants.member(tenant);
-        if (wanted == null) {
-            throw Parameters.invalid("The body is missing.");
-        }
-        UUID by = caller.subject().orElseThrow(() -> new Refused(Problem.NOT_FOUND));
-        return receipts.change(
-                whose,
-                new BillingDetails(
-                        Parameters.text("company", wanted.company(), BillingDetails.COMPANY),
-                        Parameters.textOrNone("address", wanted.address(), BillingDetails.ADDRESS),
-                        Parameters.textOrNone("taxId", wanted.taxId(), BillingDetails.TAX_ID)),
-                by);
     }
 }
