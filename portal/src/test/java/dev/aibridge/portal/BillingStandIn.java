@@ -113,6 +113,7 @@ public final class BillingStandIn {
                 "GET /v1/tenants/{t}/billing-details",
                 200,
                 "{\"company\": \"\", \"address\": \"\", \"taxId\": \"\"}");
+        answer("GET /v1/tenants/{t}/auto-top-up", 200, "{\"terms\": null}");
         answer("GET /v1/tenants/{t}/alerts", 200, "{\"rules\": [], \"endpoints\": []}");
         answer("GET /v1/tenants/{t}/alerts/deliveries", 200, "{\"items\": [], \"next\": null}");
         answer("PUT /v1/tenants/{t}/wallet", 200, wallet(100_000_000_000L));

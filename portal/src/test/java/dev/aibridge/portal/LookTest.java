@@ -63,6 +63,7 @@ class LookTest {
                     List.of("order-returned", "/orders/" + MoneyAnswers.RETURNED),
                     List.of("order-pending", "/orders/" + MoneyAnswers.PENDING),
                     List.of("billing-details", "/settings/billing?done=saved"),
+                    List.of("auto-top-up", "/settings/auto-top-up?done=saved"),
                     List.of("alerts", "/settings/alerts?done=tested"),
                     List.of("refund", "/orders/" + MoneyAnswers.ORDER + "/refund"),
                     List.of("refund-wrong", "/orders/" + MoneyAnswers.ORDER + "/refund?amount=x"),

@@ -250,9 +250,22 @@ final class MoneyAnswers {
                                 cap(key, "week", "100000000000", "null", 20_000_000_000L)));
     }
 
+    /// What is set for auto top-up.
+    static String autoTopUp(boolean enabled, String reason) {
+        return """
+        {"terms": {"enabled": %s, "productId": "tokens-10m", "thresholdMicro": 2000000000000,
+         "capMinor": 5000, "currency": "USD", "spentMinor": 900, "cardBrand": "visa",
+         "cardLastFour": "4242", "stoppedAt": %s, "stoppedReason": %s}}"""
+                .formatted(
+                        enabled,
+                        reason.equals("null") ? "null" : "\"2026-11-20T18:04:05Z\"",
+                        reason);
+    }
+
     private static void layDownPapers(BillingStandIn billing, String t) {
         billing.answer(t + "orders/" + PENDING, 200, pending());
         billing.answer(t + "alerts", 200, ALERTS);
+        billing.answer(t + "auto-top-up", 200, autoTopUp(true, "null"));
         billing.answer(t + "alerts/deliveries", 200, DELIVERIES);
         billing.answer(
                 t + "billing-details",

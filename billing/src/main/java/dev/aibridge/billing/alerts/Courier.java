@@ -80,6 +80,10 @@ public class Courier {
                 : webhooks.deliver(due.endpoint(), Objects.requireNonNull(due.url()), due.body());
     }
 
+    private static String page(String type) {
+        return type.startsWith("auto_top_up.") ? "/settings/auto-top-up" : "/settings/alerts";
+    }
+
     private Attempt mail(Outbox.Due due) {
         try {
             Letter letter =
@@ -88,7 +92,7 @@ public class Courier {
                             json.readTree(due.data()),
                             due.tenant(),
                             Objects.requireNonNull(due.language()),
-                            portal + "/settings/alerts");
+                            portal + page(due.type()));
             mailer.send(Mail.withText(due.email(), letter.subject(), letter.text()))
                     .await()
                     .atMost(settings.timeout());

@@ -99,7 +99,7 @@ public class OrdersResource {
     }
 
     /// Who Stripe's page greets, and in which language.
-    private Customer customer(HttpHeaders headers) {
+    Customer customer(HttpHeaders headers) {
         String email =
                 caller.email()
                         .orElseThrow(() -> Parameters.invalid("The token has no e-mail address."));
@@ -184,7 +184,7 @@ public class OrdersResource {
         return views.of(order.orElseThrow(OrdersResource::notFound));
     }
 
-    private OrderView placed(Placing placing) {
+    OrderView placed(Placing placing) {
         return switch (placing) {
             case Placing.Placed(Purchase purchase) -> views.of(purchase);
             case Placing.NoSuchOrder _ -> throw notFound();

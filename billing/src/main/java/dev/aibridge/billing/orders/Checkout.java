@@ -46,6 +46,7 @@ public class Checkout extends PanacheEntityBase {
     private Instant begunAt;
     private Instant lookAt;
     private @Nullable Instant pendingAt;
+    private @Nullable String customerId;
     private @Nullable Instant closedAt;
 
     /// For Hibernate.
@@ -56,6 +57,7 @@ public class Checkout extends PanacheEntityBase {
         this.id = id;
         email = customer.email();
         locale = customer.locale();
+        customerId = customer.savingFor().orElse(null);
         begunAt = now;
         lookAt = now.plus(untilLook);
     }
@@ -114,7 +116,7 @@ public class Checkout extends PanacheEntityBase {
     }
 
     Customer customer() {
-        return new Customer(email, locale);
+        return new Customer(email, locale, Optional.ofNullable(customerId));
     }
 
     Instant begunAt() {

@@ -10,6 +10,7 @@ import dev.aibridge.billing.orders.Order.Paid;
 import dev.aibridge.billing.orders.Order.Review;
 import dev.aibridge.billing.orders.Order.Unpaid;
 import dev.aibridge.billing.stripe.Checkouts;
+import dev.aibridge.billing.stripe.SavedCards;
 import dev.aibridge.billing.stripe.Session;
 import dev.aibridge.billing.stripe.StripeKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,13 +30,16 @@ public class Fulfilment {
     private static final Logger LOG = Logger.getLogger(Fulfilment.class);
 
     private final Checkouts stripe;
+    private final SavedCards cards;
     private final StripeKeys keys;
     private final Till till;
     private final OrderMetrics metrics;
 
     /// Asks Stripe and books through that till.
-    public Fulfilment(Checkouts stripe, StripeKeys keys, Till till, OrderMetrics metrics) {
+    public Fulfilment(
+            Checkouts stripe, SavedCards cards, StripeKeys keys, Till till, OrderMetrics metrics) {
         this.stripe = stripe;
+        this.cards = cards;
         this.keys = keys;
         this.till = till;
         this.metrics = metrics;
@@ -47,6 +51,19 @@ public class Fulfilment {
     /// @throws dev.aibridge.billing.stripe.StripeAway when Stripe does not say; nothing changed
     public Optional<Session> fulfil(String session) {
         return settled(stripe.find(session));
+    }
+
+    /// The same of a payment that was made on no page: a saved card's.
+    ///
+    /// @param payment a PaymentIntent
+    /// @throws dev.aibridge.billing.stripe.StripeAway when Stripe does not say; nothing changed
+    public void fulfilPayment(String payment) {
+        settled(cards.payment(payment));
+    }
+
+    /// Books what Stripe has just said, once.
+    public void fulfil(Session session) {
+        settled(Optional.of(session));
     }
 
     /// The same after ending a session that can still be paid.

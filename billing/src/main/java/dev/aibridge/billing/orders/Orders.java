@@ -100,7 +100,8 @@ public class Orders {
     public Placing reopen(UUID tenant, UUID id, Customer customer) {
         Optional<Checkout> last = latest(tenant, id);
         if (last.isEmpty()) {
-            return new NoSuchOrder();
+            return opened(
+                    QuarkusTransaction.requiringNew().call(() -> first(tenant, id, customer)));
         }
         return opened(
                 QuarkusTransaction.requiringNew()
@@ -108,6 +109,24 @@ public class Orders {
                                 isOver(last.get())
                                         ? () -> again(tenant, last.get().id(), customer)
                                         : () -> new Placed(order(id).page(null, null))));
+    }
+
+    /// The first page of an order that was to be paid by a saved card and was not.
+    private Placing first(UUID tenant, UUID id, Customer customer) {
+        till.lockWallet(tenant);
+        Optional<CustomerOrder> order = CustomerOrder.ofTenant(tenant, id);
+        if (order.isEmpty()) {
+            return new NoSuchOrder();
+        }
+        if (order.get().state() instanceof Abandoned abandoned) {
+            Optional<Duration> wait = limit(tenant);
+            if (wait.isPresent()) {
+                return new TooMany(wait.get());
+            }
+            order.get().become(abandoned.reopen());
+            attempt(new Checkout.Id(id, 1), customer, till.now());
+        }
+        return new Placed(order.get().page(null, null));
     }
 
     private Optional<Checkout> latest(UUID tenant, UUID id) {
@@ -168,8 +187,16 @@ public class Orders {
         if (order.state() instanceof Abandoned abandoned) {
             order.become(abandoned.reopen());
         }
-        attempt(last.next(), customer, till.now());
+        attempt(last.next(), saving(last, customer), till.now());
         return new Placed(order.page(null, null));
+    }
+
+    /// A card that was to be saved still is.
+    private static Customer saving(Checkout.Id last, Customer customer) {
+        return Checkout.<Checkout>findByIdOptional(last)
+                .flatMap(before -> before.customer().savingFor())
+                .map(customer::savingFor)
+                .orElse(customer);
     }
 
     private static CustomerOrder order(UUID id) {

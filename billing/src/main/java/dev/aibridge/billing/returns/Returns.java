@@ -60,7 +60,9 @@ public class Returns {
     /// @throws dev.aibridge.billing.stripe.StripeAway when Stripe does not say; nothing changed
     public void look(String payment) {
         if (buyer(payment).isEmpty()) {
-            checkouts.ofPayment(payment).ifPresent(fulfilment::fulfil);
+            checkouts
+                    .ofPayment(payment)
+                    .ifPresentOrElse(fulfilment::fulfil, () -> fulfilment.fulfilPayment(payment));
         }
         Optional<UUID> tenant = buyer(payment);
         if (tenant.isEmpty()) {

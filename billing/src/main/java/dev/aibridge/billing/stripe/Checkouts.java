@@ -86,7 +86,7 @@ public class Checkouts {
                                         .build())
                         .build();
         // No list of payment methods: Stripe offers those that the account has switched on.
-        return SessionCreateParams.builder()
+        return payer(SessionCreateParams.builder(), offer.customer())
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(offer.order().toString())
                 .putMetadata(ORDER, offer.order().toString())
@@ -95,7 +95,6 @@ public class Checkouts {
                                 .setPriceData(price)
                                 .setQuantity((long) offer.quantity())
                                 .build())
-                .setCustomerEmail(offer.customer().email())
                 .setLocale(
                         offer.customer().locale().equals("zh")
                                 ? SessionCreateParams.Locale.ZH
@@ -104,6 +103,24 @@ public class Checkouts {
                 .setCancelUrl(offer.returnUrl() + "/cancelled")
                 .setExpiresAt(offer.expiresAt().getEpochSecond())
                 .build();
+    }
+
+    /// Stripe offers only methods that can be saved when one is to be.
+    private static SessionCreateParams.Builder payer(
+            SessionCreateParams.Builder params, Offer.Customer customer) {
+        return customer.savingFor()
+                .map(
+                        saved ->
+                                params.setCustomer(saved)
+                                        .setPaymentIntentData(
+                                                SessionCreateParams.PaymentIntentData.builder()
+                                                        .setSetupFutureUsage(
+                                                                SessionCreateParams
+                                                                        .PaymentIntentData
+                                                                        .SetupFutureUsage
+                                                                        .OFF_SESSION)
+                                                        .build()))
+                .orElseGet(() -> params.setCustomerEmail(customer.email()));
     }
 
     private static Session read(V1Services v1, com.stripe.model.checkout.Session session)

@@ -1,6 +1,7 @@
 package dev.aibridge.billing.stripe;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What a Checkout Session is made of: the same words give the same session.
@@ -21,5 +22,17 @@ public record Offer(
     /// Who pays.
     ///
     /// @param locale `en` or `zh`
-    public record Customer(String email, String locale) {}
+    /// @param savingFor Stripe's customer for whom the card is saved; empty: it is not
+    public record Customer(String email, String locale, Optional<String> savingFor) {
+
+        /// Who pays with a card that is not saved.
+        public Customer(String email, String locale) {
+            this(email, locale, Optional.empty());
+        }
+
+        /// The same, whose card is saved for that customer of Stripe's.
+        public Customer savingFor(String customer) {
+            return new Customer(email, locale, Optional.of(customer));
+        }
+    }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class StripeCalls {
 
+    /// The first call with this key, which may yet succeed, has not ended.
+    private static final int UNDER_WAY = 409;
+
     private final StripeClient client;
     private final Semaphore calls;
 
@@ -64,6 +67,9 @@ class StripeCalls {
         } catch (ApiException e) {
             throw new StripeAway("Stripe answered %d".formatted(e.getStatusCode()), e);
         } catch (StripeException e) {
+            if (e.getStatusCode() == UNDER_WAY) {
+                throw new StripeAway("Stripe is still at work on the same call", e);
+            }
             throw new StripeRefusal(e);
         } finally {
             calls.release();

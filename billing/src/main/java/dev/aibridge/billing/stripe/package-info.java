@@ -1,5 +1,5 @@
-/// Stripe, as far as billing needs it: Checkout Sessions, refunds, disputes, and signatures of
-/// webhooks.
+/// Stripe, as far as billing needs it: Checkout Sessions, saved cards, refunds, disputes, and
+/// signatures of webhooks.
 @NullMarked
 package dev.aibridge.billing.stripe;
 

@@ -13,9 +13,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -26,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,20 +106,7 @@ class AlertsTest {
     }
 
     private JsonNode mails() throws Exception {
-        String url = ConfigProvider.getConfig().getValue(PostOffice.URL, String.class);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return JSON.readTree(
-                    client.send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create(
-                                                            url
-                                                                    + "/api/mails?to="
-                                                                    + owner
-                                                                    + "@example.com"))
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .body());
-        }
+        return PostOffice.mails(owner + "@example.com");
     }
 
     private JsonNode deliveries() throws Exception {

@@ -55,6 +55,12 @@ record Route(String method, String path, Who who, String query, @Nullable String
             {"kind": "days", "threshold": 0}
             """;
 
+    private static final String AUTO = TENANT + "/auto-top-up";
+    private static final String AUTO_TERMS =
+            """
+            {"productId": "not-on-sale", "thresholdMicro": 1, "capMinor": 1}
+            """;
+
     private static final String VOUCHERS =
             """
             {"count": 0, "tokensMicro": 1000000, "note": "a fair"}
@@ -108,6 +114,11 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get(TENANT + "/receipts/{id}", Who.READER, ""),
                     get(TENANT + "/billing-details", Who.READER, ""),
                     new Route("PUT", TENANT + "/billing-details", Who.MEMBER, "", DETAILS, 200),
+                    get(AUTO, Who.READER, ""),
+                    new Route("PUT", AUTO, Who.MEMBER, "", AUTO_TERMS, 400),
+                    new Route("POST", AUTO + "/card", Who.MEMBER, "", null, 409),
+                    new Route("POST", AUTO + "/off", Who.MEMBER, "", null, 204),
+                    new Route("POST", AUTO + "/on", Who.MEMBER, "", null, 409),
                     get(ALERTS, Who.READER, ""),
                     get(ALERTS + "/deliveries", Who.READER, "?limit=2"),
                     new Route("POST", ALERTS + "/rules", Who.MEMBER, "", RULE, 400),

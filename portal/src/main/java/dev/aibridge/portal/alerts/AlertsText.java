@@ -98,6 +98,12 @@ public interface AlertsText {
 
     String typeTest();
 
+    String typeDeclined();
+
+    String typeStopped();
+
+    String typeCapped();
+
     String due(int attempts);
 
     String done();

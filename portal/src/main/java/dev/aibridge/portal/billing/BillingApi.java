@@ -152,6 +152,34 @@ public interface BillingApi extends BillingAdminApi {
     @Path("/tenants/{tenant}/billing-details")
     BillingDetails changeBillingDetails(UUID tenant, BillingDetails details);
 
+    /// How the wallet is topped up by itself.
+    @GET
+    @Path("/tenants/{tenant}/auto-top-up")
+    AutoTopUp.Setting autoTopUp(UUID tenant);
+
+    /// Sets that; `auto_top_up_product`.
+    @PUT
+    @Path("/tenants/{tenant}/auto-top-up")
+    AutoTopUp.Setting setAutoTopUp(UUID tenant, AutoTopUp.Terms terms);
+
+    /// Orders the first one, whose payment saves the card; `auto_top_up_unset`.
+    @POST
+    @Path("/tenants/{tenant}/auto-top-up/card")
+    Order saveCard(
+            UUID tenant,
+            @HeaderParam(IdempotencyKeys.HEADER) String key,
+            @HeaderParam("Accept-Language") String language);
+
+    /// Charges nothing from now on.
+    @POST
+    @Path("/tenants/{tenant}/auto-top-up/off")
+    void autoTopUpOff(UUID tenant);
+
+    /// Charges the saved card again; `auto_top_up_no_card`.
+    @POST
+    @Path("/tenants/{tenant}/auto-top-up/on")
+    void autoTopUpOn(UUID tenant);
+
     /// When and where they are told about their money.
     @GET
     @Path("/tenants/{tenant}/alerts")

@@ -14,7 +14,9 @@ import dev.aibridge.sandbox.stripe.pay.Cashier;
 import dev.aibridge.sandbox.stripe.pay.Disputes;
 import dev.aibridge.sandbox.stripe.pay.Later;
 import dev.aibridge.sandbox.stripe.pay.MoneyOut;
+import dev.aibridge.sandbox.stripe.pay.OffSession;
 import dev.aibridge.sandbox.stripe.pay.Refunds;
+import dev.aibridge.sandbox.stripe.pay.SavedCards;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
 import dev.aibridge.sandbox.stripe.pay.Till;
 import dev.aibridge.sandbox.stripe.webhook.Post;
@@ -48,10 +50,14 @@ final class StripeRooms {
         Sessions sessions = new Sessions(books, journal, publicUrl);
         Switches switches = new Switches(new Later(true, settings.delayedPayment()));
         Disputes disputes = new Disputes(books, journal);
-        Cashier cashier = new Cashier(vertx, new Till(books, journal, disputes), switches::later);
+        SavedCards cards = new SavedCards(books, journal, max);
+        Cashier cashier =
+                new Cashier(vertx, new Till(books, journal, disputes, cards), switches::later);
         MoneyOut out = new MoneyOut(new Refunds(books, journal, disputes), disputes);
         ApiFaults faults = new ApiFaults();
-        List<Route> routes = Routes.of(books, journal, sessions, out, switches::refundStatus);
+        OffSession offSession = new OffSession(books, journal, cards, switches::offSession);
+        List<Route> routes =
+                Routes.of(books, journal, sessions, out, offSession, switches::refundStatus);
         ApiDesk desk = new ApiDesk(routes, books, clock, settings.secretKey(), max);
         this.api = new ApiDoor(vertx, desk, faults);
         this.page = new CheckoutPage(books, sessions, cashier, clock, settings.merchant());

@@ -3,6 +3,7 @@ package dev.aibridge.sandbox.stripe.api;
 import dev.aibridge.sandbox.stripe.books.Books;
 import dev.aibridge.sandbox.stripe.books.Journal;
 import dev.aibridge.sandbox.stripe.pay.MoneyOut;
+import dev.aibridge.sandbox.stripe.pay.OffSession;
 import dev.aibridge.sandbox.stripe.pay.Sessions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,12 +22,14 @@ public final class Routes {
             Journal journal,
             Sessions sessions,
             MoneyOut out,
+            OffSession offSession,
             Supplier<String> refundStatus) {
         Shelves shelves = new Shelves(books);
         return Stream.of(
                         new SessionEndpoints(books, journal, sessions, shelves).routes(),
                         new CustomerEndpoints(books, journal).routes(),
                         List.of(
+                                new IntentEndpoint(books, offSession).route(),
                                 new RefundEndpoint(books, out.refunds(), refundStatus).route(),
                                 new DisputeEndpoints(books, out.disputes()).route()),
                         shelves.routes())

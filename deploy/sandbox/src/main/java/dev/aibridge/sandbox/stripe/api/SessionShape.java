@@ -37,13 +37,13 @@ final class SessionShape {
                     .with("description", Shape.text(1_000))
                     .with("metadata", new Shape.Metadata())
                     .with("receipt_email", new Shape.Email())
+                    .with("setup_future_usage", Shape.oneOf("off_session", "on_session"))
                     .with("statement_descriptor", Shape.text(22))
                     .with("statement_descriptor_suffix", Shape.text(22))
                     .without(
                             "application_fee_amount",
                             "capture_method",
                             "on_behalf_of",
-                            "setup_future_usage",
                             "shipping",
                             "transfer_data",
                             "transfer_group");

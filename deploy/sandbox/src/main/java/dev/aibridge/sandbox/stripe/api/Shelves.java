@@ -27,6 +27,7 @@ final class Shelves {
         return List.of(
                 one("/v1/payment_intents", Kind.INTENT, "intent"),
                 all("/v1/payment_intents", Kind.INTENT, "customer"),
+                one("/v1/payment_methods", Kind.METHOD, "payment_method"),
                 one("/v1/charges", Kind.CHARGE, "id"),
                 all("/v1/charges", Kind.CHARGE, "customer", "payment_intent"),
                 one("/v1/refunds", Kind.REFUND, "id"),

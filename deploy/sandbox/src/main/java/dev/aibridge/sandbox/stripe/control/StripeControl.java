@@ -55,6 +55,15 @@ public final class StripeControl {
                     .with("delay_ms", new Shape.Whole(0, 86_400_000));
     private static final Shape.Fields REFUNDS =
             Shape.Fields.none().needing("outcome", Shape.oneOf("succeeded", "pending", FAILED));
+    private static final Shape.Fields OFF_SESSION =
+            Shape.Fields.none()
+                    .needing(
+                            "outcome",
+                            Shape.oneOf(
+                                    "succeeded",
+                                    "card_declined",
+                                    "insufficient_funds",
+                                    "authentication_required"));
     private static final Shape.Fields REFUND =
             Shape.Fields.none().needing("refund", Shape.id()).needing("outcome", Shape.oneOf(ENDS));
     private static final Shape.Fields DISPUTE =
@@ -131,6 +140,7 @@ public final class StripeControl {
             case "POST /_sandbox/stripe/later" -> with(body, LATER, this::later);
             case "POST /_sandbox/stripe/expire" -> with(body, SESSION, this::expire);
             case "POST /_sandbox/stripe/refunds" -> with(body, REFUNDS, this::refunds);
+            case "POST /_sandbox/stripe/off_session" -> with(body, OFF_SESSION, this::offSession);
             case "POST /_sandbox/stripe/refund" -> with(body, REFUND, this::refund);
             case "POST /_sandbox/stripe/dispute" -> with(body, DISPUTE, this::dispute);
             case "POST /_sandbox/stripe/decide" -> with(body, DECIDE, this::decide);
@@ -243,6 +253,11 @@ public final class StripeControl {
 
     private Answer refunds(ObjectNode values) {
         switches.refundStatus(values.path("outcome").asText());
+        return Answer.ok(values);
+    }
+
+    private Answer offSession(ObjectNode values) {
+        switches.offSession(values.path("outcome").asText());
         return Answer.ok(values);
     }
 

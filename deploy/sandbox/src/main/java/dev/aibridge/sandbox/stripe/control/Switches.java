@@ -10,6 +10,7 @@ public final class Switches {
     private final Later usualLater;
     private Later later;
     private String refundStatus = SUCCEEDED;
+    private String offSession = SUCCEEDED;
 
     /// @param usualLater until it is switched
     public Switches(Later usualLater) {
@@ -27,6 +28,15 @@ public final class Switches {
         return refundStatus;
     }
 
+    /// What becomes of charges while the card's owner is away.
+    public String offSession() {
+        return offSession;
+    }
+
+    void offSession(String next) {
+        offSession = next;
+    }
+
     void later(Later next) {
         later = next;
     }
@@ -38,5 +48,6 @@ public final class Switches {
     void clear() {
         later = usualLater;
         refundStatus = SUCCEEDED;
+        offSession = SUCCEEDED;
     }
 }

@@ -15,6 +15,9 @@ public record Decline(String code, @Nullable String declineCode, String message,
     private static final String DECLINED = "card_declined";
     private static final String NUMBER = "number";
 
+    /// Pays while its owner is there to say so.
+    private static final String NEEDS_ITS_OWNER = "4000002760003184";
+
     /// What Stripe's test numbers are for; nothing for one that pays.
     static Optional<Decline> of(String number) {
         return switch (number) {
@@ -24,7 +27,8 @@ public record Decline(String code, @Nullable String declineCode, String message,
                     "378282246310005",
                     "4000000000000259",
                     "4000000000002685",
-                    "4000000000001976" ->
+                    "4000000000001976",
+                    NEEDS_ITS_OWNER ->
                     Optional.empty();
             case "4000000000000002" -> declined("generic_decline", "Your card was declined.");
             case "4000000000009995" ->
@@ -46,6 +50,25 @@ public record Decline(String code, @Nullable String declineCode, String message,
                                     "Your card was declined. Your request was in test mode, but"
                                             + " used a non test card.")
                             : no("incorrect_number", "Your card number is invalid.", NUMBER);
+        };
+    }
+
+    /// Why a card isn't charged while its owner is away.
+    ///
+    /// @param outcome that was switched: `succeeded` or why not
+    static Optional<Decline> offSession(String number, String outcome) {
+        return switch (number.equals(NEEDS_ITS_OWNER) ? "authentication_required" : outcome) {
+            case "authentication_required" ->
+                    Optional.of(
+                            new Decline(
+                                    "authentication_required",
+                                    "authentication_required",
+                                    "Your card was declined. This transaction requires"
+                                            + " authentication.",
+                                    NUMBER));
+            case "insufficient_funds" -> of("4000000000009995");
+            case "card_declined" -> of("4000000000000002");
+            default -> of(number);
         };
     }
 

@@ -5,7 +5,6 @@ import dev.aibridge.sandbox.stripe.books.Books;
 import dev.aibridge.sandbox.stripe.books.Cause;
 import dev.aibridge.sandbox.stripe.books.Journal;
 import dev.aibridge.sandbox.stripe.books.Kind;
-import dev.aibridge.sandbox.wire.Json;
 import java.util.Optional;
 
 /// Takes money for a session, once.
@@ -22,13 +21,15 @@ public final class Till {
     private final Journal journal;
     private final Charges charges;
     private final Disputes disputes;
+    private final SavedCards cards;
 
     /// A till over these books.
-    public Till(Books books, Journal journal, Disputes disputes) {
+    public Till(Books books, Journal journal, Disputes disputes, SavedCards cards) {
         this.books = books;
         this.journal = journal;
         this.charges = new Charges(books, journal);
         this.disputes = disputes;
+        this.cards = cards;
     }
 
     /// Tries to pay a session, as it is now.
@@ -48,6 +49,7 @@ public final class Till {
                 }
                 complete(session, tender, "paid");
                 capture(intent, charge);
+                cards.keep(intent, card, charge.withObjectProperty("payment_method_details"));
                 journal.record("checkout.session.completed", session, Cause.NONE);
                 disputes.follow(charge, tender);
                 yield new Outcome.Completed(session);
@@ -119,32 +121,15 @@ public final class Till {
     }
 
     private ObjectNode newIntent(ObjectNode session) {
-        String id = Kind.INTENT.newId();
         ObjectNode intent =
-                Json.object()
-                        .put("id", id)
-                        .put("object", Kind.INTENT.object())
-                        .put("amount", session.path("amount_total").asLong())
-                        .put("amount_capturable", 0)
-                        .put("amount_received", 0)
-                        .put("capture_method", "automatic_async")
-                        .put("client_secret", id + "_secret_" + Kind.METHOD.newId())
-                        .put("confirmation_method", "automatic")
-                        .put("created", journal.now())
-                        .put("currency", session.path("currency").asText())
-                        .putNull("description")
-                        .putNull("last_payment_error")
-                        .putNull("latest_charge")
-                        .put("livemode", false)
-                        .putNull("payment_method")
-                        .putNull("receipt_email")
-                        .put("status", "requires_payment_method");
+                Intents.make(
+                        journal,
+                        session.path("amount_total").asLong(),
+                        session.path("currency").asText());
         intent.set("customer", session.get("customer"));
         intent.set("payment_method_types", session.path("payment_method_types").deepCopy());
-        intent.putObject("metadata");
-        intent.putObject("payment_method_options");
         intent.setAll(books.cart(session.path("id").asText()).intentData());
-        session.put("payment_intent", id);
+        session.put("payment_intent", intent.path("id").asText());
         journal.record("payment_intent.created", intent, Cause.NONE);
         return books.add(Kind.INTENT, intent);
     }
