@@ -2,6 +2,9 @@ package dev.aibridge.billing.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,8 +12,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 
 class SchemaJobTest {
+
+    @Test
+    void aVersionBelowTheNewestIsAppliedToADatabaseThatLacksIt() throws Exception {
+        String url = Server.url() + Server.emptyDatabase();
+        Server.migrate(url);
+        try (Connection owner =
+                        DriverManager.getConnection(
+                                "jdbc:" + url, Server.OWNER, Server.OWNER_PASSWORD);
+                Statement statement = owner.createStatement()) {
+            statement.execute("DELETE FROM flyway_schema_history WHERE version = '417'");
+            statement.execute("ALTER TABLE billing.proof DROP verdict, DROP judged_at");
+        }
+        assertThat(Server.migrate(url)).isOne();
+    }
 
     @Race
     void threeAtOnceOnAnEmptyDatabaseMigrateItOnce() throws Exception {

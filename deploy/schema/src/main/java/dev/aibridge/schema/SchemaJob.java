@@ -36,6 +36,8 @@ public final class SchemaJob {
                                 "gatewayPassword", settings.roles().gateway(),
                                 "billingPassword", settings.roles().billing(),
                                 "portalPassword", settings.roles().portal()))
+                // Each schema counts its own versions: billing's next comes after audit's first.
+                .outOfOrder(true)
                 .connectRetries(20)
                 .connectRetriesInterval(1)
                 .load()
