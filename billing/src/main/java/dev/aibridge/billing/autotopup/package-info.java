@@ -1,4 +1,5 @@
-/// Auto top-up: a saved card is charged when a balance runs low, once for each time it does.
+/// Auto top-up: a saved card is charged while a balance is low, one charge at a time and within a
+/// month's cap.
 @NullMarked
 package dev.aibridge.billing.autotopup;
 

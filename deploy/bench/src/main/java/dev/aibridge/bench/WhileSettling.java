@@ -65,7 +65,7 @@ record WhileSettling(long[] usageToWallet, long[] takes, double perSecond) {
         }
     }
 
-    /// On the beat; one that is late is not made up for by a shorter pause before the next but one.
+    /// On the beat: one that is late is followed by a shorter pause, so that the rate holds.
     private static List<Mark> ship(Shipment shipment, long beats) throws SQLException {
         List<Mark> marks = new ArrayList<>();
         long due = System.nanoTime();
