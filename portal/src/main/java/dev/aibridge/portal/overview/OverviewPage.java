@@ -103,7 +103,9 @@ public class OverviewPage {
         LocalDate today = LocalDate.now(visitor.zone());
         Optional<UsageReport> models = usage("model");
         Optional<List<Call>> calls = calls(false, CALLS);
-        Optional<List<Call>> failures = calls(true, FAILURES);
+        boolean failed =
+                models.stream().flatMap(it -> it.rows().stream()).anyMatch(OverviewPage::failed);
+        Optional<List<Call>> failures = failed ? calls(true, FAILURES) : Optional.of(List.of());
         boolean away = models.isEmpty() || calls.isEmpty() || failures.isEmpty();
         Optional<Lately> lately =
                 away || models.get().rows().isEmpty()
@@ -116,6 +118,10 @@ public class OverviewPage {
                 lately,
                 isNew ? Optional.of(steps()) : Optional.empty(),
                 away);
+    }
+
+    private static boolean failed(UsageReport.Row row) {
+        return row.failed() > 0;
     }
 
     private Optional<List<Call>> calls(boolean failed, int count) {
