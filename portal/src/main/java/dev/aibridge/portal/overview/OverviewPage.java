@@ -38,7 +38,7 @@ public class OverviewPage {
     private static final int DAYS = 30;
     private static final int CHART_DAYS = 14;
     private static final int TOP = 5;
-    private static final int CALLS = 50;
+    private static final int CALLS = 20;
     private static final int FAILURES = 5;
     private static final long MANY_DAYS = 365;
 
