@@ -57,6 +57,7 @@ final class Batch {
         count(added);
         return new Settled(
                 arrivals.size(),
+                purses.size(),
                 bookings.size(),
                 repeated,
                 added.events(),
