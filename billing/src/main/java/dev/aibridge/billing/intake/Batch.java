@@ -49,6 +49,7 @@ final class Batch {
     Settled settle(List<Arrival> arrivals) throws SQLException {
         arrivals.forEach(this::decode);
         dropRepeated();
+        dropSealed();
         rate();
         Map<UUID, Purse> purses = Purses.lock(connection, events());
         candidates.values().forEach(candidate -> book(candidate, purses));
@@ -110,6 +111,20 @@ final class Batch {
                 conflicts++;
                 reject(again, "another event is booked under this id");
             }
+        }
+    }
+
+    /// An event of a day that is gone was booked if its gateway's number was: what it said is not
+    /// known any more. Asked after events were: a day may go in between, and is then found here.
+    private void dropSealed() throws SQLException {
+        List<Arrival> old =
+                candidates.values().stream()
+                        .map(Candidate::arrival)
+                        .filter(Seals::mayBeSealed)
+                        .toList();
+        for (UUID known : Seals.known(connection, old)) {
+            candidates.remove(known);
+            repeated++;
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.UUID;
 /// Keeps the events that can't be booked, each alone, until an admin resolves them.
 final class Quarantine {
 
-    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked or
-    /// quarantined: a second event under its id is an alarm, not one more request.
+    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked,
+    /// sealed or quarantined: a second event under its id is an alarm, not one more request.
     private static final String ADD =
             """
             WITH arrived AS (
@@ -29,6 +29,8 @@ final class Quarantine {
                           WHERE q.id = a.id AND q.holder_id = a.holder_id AND q.seq = a.seq)
               AND NOT EXISTS (SELECT FROM usage.event e
                               WHERE e.id = a.id AND e.holder_id = a.holder_id AND e.seq = a.seq)
+              AND NOT EXISTS (SELECT FROM usage.sealed_holder s
+                              WHERE s.holder_id = a.holder_id AND a.seq <@ s.seqs)
             FROM added a
             """;
 

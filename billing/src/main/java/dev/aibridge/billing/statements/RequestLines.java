@@ -7,9 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a tenant's requests, each alone.
 @ApplicationScoped
@@ -30,6 +33,13 @@ public class RequestLines {
             ORDER BY e.id DESC
             """;
 
+    /// A tenant none of whose requests went has no such day.
+    private static final String KEPT_SINCE =
+            """
+            SELECT max(day) + 1 FROM usage.seal
+            WHERE EXISTS (SELECT FROM usage.sealed_sum WHERE tenant_id = ?)
+            """;
+
     /// As the index of failures has it.
     private static final String FAILED = " AND outcome NOT IN ('COMPLETED', 'CLIENT_LEFT')";
 
@@ -43,20 +53,34 @@ public class RequestLines {
     /// A page of requests whose ids, which rise with time, are below that one.
     ///
     /// @param failed only those that nobody pays for and those that broke
-    public Page<RequestLine> of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
+    public RequestPage of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
             throws SQLException {
         List<Object> parameters = filter.after(tenant, before);
         parameters.add(limit + 1);
         try (Connection connection = database.getConnection()) {
-            return Page.of(
-                    Rows.all(
-                            connection,
-                            RequestLines::line,
-                            NEWEST_FIRST.formatted(filter.conditions() + (failed ? FAILED : "")),
-                            parameters.toArray()),
-                    limit,
-                    line -> line.id().toString());
+            Page<RequestLine> page =
+                    Page.of(
+                            Rows.all(
+                                    connection,
+                                    RequestLines::line,
+                                    NEWEST_FIRST.formatted(
+                                            filter.conditions() + (failed ? FAILED : "")),
+                                    parameters.toArray()),
+                            limit,
+                            line -> line.id().toString());
+            return new RequestPage(page.items(), page.next(), keptSince(connection, tenant));
         }
+    }
+
+    private static @Nullable LocalDate keptSince(Connection connection, UUID tenant)
+            throws SQLException {
+        return Rows.all(
+                        connection,
+                        row -> Optional.ofNullable(row.getObject(1, LocalDate.class)),
+                        KEPT_SINCE,
+                        tenant)
+                .getFirst()
+                .orElse(null);
     }
 
     private static RequestLine line(ResultSet row) throws SQLException {
