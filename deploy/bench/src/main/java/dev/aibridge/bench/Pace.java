@@ -50,7 +50,7 @@ record Pace(
                     Duration.ofSeconds(6),
                     100_000,
                     Duration.ofSeconds(20),
-                    new Reading(1_000_000, 50, 200),
+                    new Reading(1_000_000, 200, 200),
                     List.of(100_000L, 1_000_000L, 10_000_000L));
 
     /// Whether it works at all, in less than 90 s. Its figures are those of code that is not warm.

@@ -38,7 +38,7 @@ public class OverviewPage {
     private static final int DAYS = 30;
     private static final int CHART_DAYS = 14;
     private static final int TOP = 5;
-    private static final int CALLS = 50;
+    private static final int CALLS = 20;
     private static final int FAILURES = 5;
     private static final long MANY_DAYS = 365;
 
@@ -103,7 +103,9 @@ public class OverviewPage {
         LocalDate today = LocalDate.now(visitor.zone());
         Optional<UsageReport> models = usage("model");
         Optional<List<Call>> calls = calls(false, CALLS);
-        Optional<List<Call>> failures = calls(true, FAILURES);
+        boolean failed =
+                models.stream().flatMap(it -> it.rows().stream()).anyMatch(OverviewPage::failed);
+        Optional<List<Call>> failures = failed ? calls(true, FAILURES) : Optional.of(List.of());
         boolean away = models.isEmpty() || calls.isEmpty() || failures.isEmpty();
         Optional<Lately> lately =
                 away || models.get().rows().isEmpty()
@@ -116,6 +118,10 @@ public class OverviewPage {
                 lately,
                 isNew ? Optional.of(steps()) : Optional.empty(),
                 away);
+    }
+
+    private static boolean failed(UsageReport.Row row) {
+        return row.failed() > 0;
     }
 
     private Optional<List<Call>> calls(boolean failed, int count) {
