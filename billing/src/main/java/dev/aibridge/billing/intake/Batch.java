@@ -51,6 +51,7 @@ final class Batch {
     Settled settle(List<Arrival> arrivals) throws SQLException {
         arrivals.forEach(this::decode);
         dropRepeated();
+        dropSealed();
         rate();
         Map<UUID, Purse> purses = Purses.lock(connection, events());
         candidates.values().forEach(candidate -> book(candidate, purses));
@@ -59,6 +60,7 @@ final class Batch {
         count(added);
         return new Settled(
                 arrivals.size(),
+                purses.size(),
                 bookings.size(),
                 repeated,
                 added.events(),
@@ -111,6 +113,20 @@ final class Batch {
                 conflicts++;
                 reject(again, "another event is booked under this id");
             }
+        }
+    }
+
+    /// An event of a day that is gone was booked if its gateway's number was: what it said is not
+    /// known any more. Asked after events were: a day may go in between, and is then found here.
+    private void dropSealed() throws SQLException {
+        List<Arrival> old =
+                candidates.values().stream()
+                        .map(Candidate::arrival)
+                        .filter(Seals::mayBeSealed)
+                        .toList();
+        for (UUID known : Seals.known(connection, old)) {
+            candidates.remove(known);
+            repeated++;
         }
     }
 

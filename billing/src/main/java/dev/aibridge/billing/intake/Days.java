@@ -12,6 +12,11 @@ public final class Days {
 
     /// Days since 1970 of a UUIDv7, in UTC; its first 48 bits are milliseconds.
     public static int of(UUID id) {
-        return (int) ((id.getMostSignificantBits() >>> 16) / DAY_MS);
+        return at(id.getMostSignificantBits() >>> 16);
+    }
+
+    /// Days since 1970 of a time in milliseconds, in UTC.
+    static int at(long ms) {
+        return (int) (ms / DAY_MS);
     }
 }

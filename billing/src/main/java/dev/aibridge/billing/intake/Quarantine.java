@@ -14,8 +14,8 @@ import java.util.UUID;
 /// is gone, one that is put back into the intake is booked and leaves.
 final class Quarantine {
 
-    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked or
-    /// quarantined: a second event under its id is an alarm, not one more request.
+    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked,
+    /// sealed or quarantined: a second event under its id is an alarm, not one more request.
     private static final String ADD =
             """
             WITH arrived AS (
@@ -30,6 +30,8 @@ final class Quarantine {
                           WHERE q.id = a.id AND q.holder_id = a.holder_id AND q.seq = a.seq)
               AND NOT EXISTS (SELECT FROM usage.event e
                               WHERE e.id = a.id AND e.holder_id = a.holder_id AND e.seq = a.seq)
+              AND NOT EXISTS (SELECT FROM usage.sealed_holder s
+                              WHERE s.holder_id = a.holder_id AND a.seq <@ s.seqs)
             FROM added a
             """;
 

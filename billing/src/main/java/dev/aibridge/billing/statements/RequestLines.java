@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a tenant's requests, each alone.
 @ApplicationScoped
@@ -34,6 +36,13 @@ public class RequestLines {
             ORDER BY e.id DESC
             """;
 
+    /// A tenant none of whose requests went has no such day.
+    private static final String KEPT_SINCE =
+            """
+            SELECT max(day) + 1 FROM usage.seal
+            WHERE EXISTS (SELECT FROM usage.sealed_sum WHERE tenant_id = ?)
+            """;
+
     /// As the index of failures has it.
     private static final String FAILED = " AND outcome NOT IN ('COMPLETED', 'CLIENT_LEFT')";
 
@@ -50,7 +59,7 @@ public class RequestLines {
     /// A page of requests whose ids, which rise with time, are below that one.
     ///
     /// @param failed only those that nobody pays for and those that broke
-    public Page<RequestLine> of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
+    public RequestPage of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
             throws SQLException {
         LocalDate last = LocalDate.ofEpochDay(Days.of(before));
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
@@ -65,8 +74,20 @@ public class RequestLines {
                     read = Rows.all(connection, RequestLines::line, sql, parameters.toArray());
                 }
             }
-            return Page.of(read, limit, line -> line.id().toString());
+            Page<RequestLine> page = Page.of(read, limit, line -> line.id().toString());
+            return new RequestPage(page.items(), page.next(), keptSince(connection, tenant));
         }
+    }
+
+    private static @Nullable LocalDate keptSince(Connection connection, UUID tenant)
+            throws SQLException {
+        return Rows.all(
+                        connection,
+                        row -> Optional.ofNullable(row.getObject(1, LocalDate.class)),
+                        KEPT_SINCE,
+                        tenant)
+                .getFirst()
+                .orElse(null);
     }
 
     private static RequestLine line(ResultSet row) throws SQLException {

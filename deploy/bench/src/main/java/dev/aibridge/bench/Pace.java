@@ -32,7 +32,13 @@ record Pace(
     /// @param past usage events of the customer who looks
     /// @param warmUp loads of each page before the first that counts
     /// @param loads of each page
-    record Reading(int past, int warmUp, int loads) {}
+    record Reading(int past, int warmUp, int loads) {
+
+        /// The same with so many events.
+        Reading of(int events) {
+            return new Reading(events, warmUp, loads);
+        }
+    }
 
     /// Steady figures, in less than five minutes.
     static final Pace FULL =

@@ -4,8 +4,8 @@ import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
+import dev.aibridge.portal.billing.Calls;
 import dev.aibridge.portal.billing.Days;
-import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.billing.Purse;
 import dev.aibridge.portal.billing.UsageReport;
@@ -126,7 +126,7 @@ public class OverviewPage {
 
     private Optional<List<Call>> calls(boolean failed, int count) {
         return billing.tryAsk(api -> api.calls(tenant(), null, null, failed, count, null))
-                .map(Page::items);
+                .map(Calls::items);
     }
 
     private Optional<UsageReport> usage(String by) {
