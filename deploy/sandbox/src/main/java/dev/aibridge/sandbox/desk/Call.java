@@ -5,6 +5,7 @@ import dev.aibridge.sandbox.answer.ChatRequest;
 import dev.aibridge.sandbox.vendor.Vendor;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// An HTTP request to a vendor, complete.
 ///
 /// @param path under the vendor's base: `/v1/chat/completions`
+/// @param query its parameters in order, each with all its values
 /// @param key the bearer token; null when there is none
 /// @param contentType empty when there is none
 /// @param json the body; nothing when it is not JSON
@@ -19,6 +21,7 @@ record Call(
         Vendor vendor,
         String method,
         String path,
+        Map<String, List<String>> query,
         @Nullable String key,
         String contentType,
         String text,
@@ -27,11 +30,17 @@ record Call(
     private static final String BEARER = "bearer ";
 
     static Call of(
-            Vendor vendor, String method, String path, Map<String, String> headers, byte[] body) {
+            Vendor vendor,
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, String> headers,
+            byte[] body) {
         return new Call(
                 vendor,
                 method,
                 path,
+                query,
                 bearer(headers.getOrDefault("authorization", "")),
                 headers.getOrDefault("content-type", ""),
                 new String(body, StandardCharsets.UTF_8),

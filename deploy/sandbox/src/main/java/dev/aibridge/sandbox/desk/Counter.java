@@ -20,7 +20,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,15 +51,27 @@ public final class Counter {
         this.faults = faults;
         this.pace = pace;
         this.clock = clock;
-        this.desk = new Desk(clock);
+        this.desk = new Desk(ledger, clock);
     }
 
     /// Serves a request whose body is complete; parses and counts away from the event loop.
     public void serve(Vendor vendor, HttpServerRequest request, Buffer body) {
         Arrival arrival = arrival(vendor, request);
+        Map<String, List<String>> query = query(request);
         Map<String, String> headers = headers(request);
         long seq = ledger.arrived(arrival, body.toString());
-        vertx.executeBlocking(() -> act(vendor, arrival, headers, body.getBytes(), seq), false)
+        vertx.executeBlocking(
+                        () ->
+                                act(
+                                        Call.of(
+                                                vendor,
+                                                arrival.method(),
+                                                arrival.path(),
+                                                query,
+                                                headers,
+                                                body.getBytes()),
+                                        seq),
+                        false)
                 .onSuccess(act -> play(request, arrival, seq, act))
                 .onFailure(bug -> fail(request, arrival, seq, bug));
     }
@@ -72,9 +86,7 @@ public final class Counter {
         run(request, script, Pace.NONE, e -> note(arrival, seq, null, Reply.refused(script), e));
     }
 
-    private Act act(
-            Vendor vendor, Arrival arrival, Map<String, String> headers, byte[] body, long seq) {
-        Call call = Call.of(vendor, arrival.method(), arrival.path(), headers, body);
+    private Act act(Call call, long seq) {
         @Nullable Fault fault = fault(call).orElse(null);
         Reply reply = desk.reply(call, seq, fault);
         List<Step> script = fault == null ? reply.script() : fault.distort(reply.script());
@@ -169,6 +181,16 @@ public final class Counter {
                                 headers.put(
                                         entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
         return headers;
+    }
+
+    private static Map<String, List<String>> query(HttpServerRequest request) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        request.params()
+                .forEach(
+                        entry ->
+                                query.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                                        .add(entry.getValue()));
+        return query;
     }
 
     private static String masked(String credential) {

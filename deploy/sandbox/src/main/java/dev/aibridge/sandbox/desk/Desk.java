@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.count.PrefixMemory;
 import dev.aibridge.sandbox.faults.Fault;
+import dev.aibridge.sandbox.ledger.Ledger;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.render.Models;
 import dev.aibridge.sandbox.vendor.Accent;
@@ -21,21 +22,31 @@ final class Desk {
     private static final String CHAT = "/v1/chat/completions";
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MODELS = "/v1/models";
+    private static final String ORGANIZATION = "/v1/organization/";
 
     private final ChatEndpoint chat;
     private final EmbeddingEndpoint embeddings;
+    private final UsageEndpoint usage;
 
-    Desk(InstantSource clock) {
+    Desk(Ledger ledger, InstantSource clock) {
         this.chat = new ChatEndpoint(clock, new PrefixMemory());
         this.embeddings = new EmbeddingEndpoint();
+        this.usage = new UsageEndpoint(ledger, clock);
     }
 
     /// @param fault played with the answer; null for none
     Reply reply(Call call, long seq, @Nullable Fault fault) {
-        if (!call.vendor().apiKey().equals(call.key())) {
-            return no(call, seq, new Accent(call.vendor()).wrongKey(call.key()));
+        Optional<ApiError> stranger = refuseKey(call);
+        if (stranger.isPresent()) {
+            return no(call, seq, stranger.get());
         }
         String path = call.path();
+        if (isForAdmins(call)) {
+            return switch (usage.answer(call, seq)) {
+                case Answered.Yes(var reply) -> reply;
+                case Answered.No(var error) -> no(call, seq, error);
+            };
+        }
         if (path.equals(CHAT) || path.equals(EMBEDDINGS)) {
             return call.isPost() ? post(call, seq, fault) : no(call, seq, Nos.method(call));
         }
@@ -45,6 +56,27 @@ final class Desk {
                     : no(call, seq, Nos.method(call));
         }
         return no(call, seq, Nos.route(call));
+    }
+
+    private static boolean isForAdmins(Call call) {
+        return call.vendor().adminKey().isPresent() && call.path().startsWith(ORGANIZATION);
+    }
+
+    /// An admin's key and an ordinary one are of no use for each other's endpoints.
+    private static Optional<ApiError> refuseKey(Call call) {
+        String ordinary = call.vendor().apiKey();
+        String admin = call.vendor().adminKey().orElse(ordinary);
+        if (!ordinary.equals(call.key()) && !admin.equals(call.key())) {
+            return Optional.of(new Accent(call.vendor()).wrongKey(call.key()));
+        }
+        if (isForAdmins(call)) {
+            return admin.equals(call.key())
+                    ? Optional.empty()
+                    : Optional.of(Nos.scope(403, "api.usage.read"));
+        }
+        return ordinary.equals(call.key())
+                ? Optional.empty()
+                : Optional.of(Nos.scope(401, "model.request"));
     }
 
     private Reply post(Call call, long seq, @Nullable Fault fault) {

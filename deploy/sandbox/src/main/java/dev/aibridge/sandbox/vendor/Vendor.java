@@ -22,6 +22,11 @@ public enum Vendor {
         return "sk-sandbox-" + id();
     }
 
+    /// The only key that may read what the vendor bills; empty when it has no such API.
+    public Optional<String> adminKey() {
+        return this == OPENAI ? Optional.of("sk-admin-sandbox-" + id()) : Optional.empty();
+    }
+
     /// Everything it serves, in the order it lists it.
     public List<Model> models() {
         return Catalogue.of(this);
