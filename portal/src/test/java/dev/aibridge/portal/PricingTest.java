@@ -117,7 +117,7 @@ class PricingTest {
         Browser.Seen page = browser.get(PAGE);
         assertThat(page.page().select("#b0").attr("value")).isEqualTo("0.24");
         assertThat(page.page().select("tr:has(#b0)").text()).contains("0.24×", "0.22 USD");
-        assertThat(page.text()).contains("Price book 1", "10M tokens");
+        assertThat(page.text()).contains("Price book 2", "10M tokens");
     }
 
     @Test
