@@ -67,6 +67,8 @@ final class Routes {
         switch (path) {
             case "/v1/chat/completions" -> post(request, id, ChatReading::read);
             case "/v1/responses" -> responses(request, id);
+            case "/v1/responses/input_tokens" -> post(request, id, ResponsesReading::readCount);
+            case "/v1/messages/count_tokens" -> post(request, id, MessagesReading::readCount);
             case "/v1/messages" -> post(request, id, MessagesReading::read);
             case "/v1/embeddings" -> post(request, id, EmbeddingsAsk::read);
             case MODELS -> get(request, () -> models.list(request));

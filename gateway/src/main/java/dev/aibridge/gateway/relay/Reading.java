@@ -8,6 +8,9 @@ public sealed interface Reading {
     /// A request that may go on.
     record Asked(Ask ask) implements Reading {}
 
+    /// A request that is only to be counted.
+    record Counted(Countable ask) implements Reading {}
+
     /// A body that is refused.
     record Refused(Refusal refusal) implements Reading {}
 

@@ -7,17 +7,14 @@ import dev.aibridge.gateway.knowledge.DatabaseClock;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.routing.Catalogues;
-import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.Route;
 import dev.aibridge.gateway.upstream.VendorCall;
-import dev.aibridge.gateway.upstream.Vendors;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /// The way of every request through the gateway, step by step: who is calling, what is asked, where
 /// it goes, whether it may run; on record before it runs, then the call. Each step takes it to the
@@ -32,9 +29,9 @@ public final class Relay {
     private final Catalogues catalogues;
     private final DatabaseClock clock;
     private final Admission admission;
-    private final Vendors vendors;
+    private final Counting counting;
+    private final Outgoing outgoing;
     private final Closing closing;
-    private final Pseudonyms pseudonyms;
     private final Stage stage;
 
     Relay(
@@ -42,17 +39,17 @@ public final class Relay {
             Catalogues catalogues,
             DatabaseClock clock,
             Admission admission,
-            Vendors vendors,
+            Counting counting,
+            Outgoing outgoing,
             Closing closing,
-            Pseudonyms pseudonyms,
             Stage stage) {
         this.authenticator = authenticator;
         this.catalogues = catalogues;
         this.clock = clock;
         this.admission = admission;
-        this.vendors = vendors;
+        this.counting = counting;
+        this.outgoing = outgoing;
         this.closing = closing;
-        this.pseudonyms = pseudonyms;
         this.stage = stage;
     }
 
@@ -114,6 +111,8 @@ public final class Relay {
                             switch (reading) {
                                 case Reading.Asked(Ask ask) ->
                                         route(new Visit.Asked(visit, caller, ask));
+                                case Reading.Counted(Countable ask) ->
+                                        count(new Visit.Asked(visit, caller, ask), ask);
                                 case Reading.Refused(Refusal no) -> refuse(visit, body.length, no);
                             }
                         })
@@ -142,6 +141,13 @@ public final class Relay {
         }
     }
 
+    private void count(Visit.Asked asked, Countable ask) {
+        switch (catalogues.route(ask.model(), ask.endpoint(), asked.caller(), clock.nowMs())) {
+            case Route.Refused(Refusal no) -> refuse(asked, no);
+            case Route.Served served -> counting.count(new Visit.Routed(asked, served), ask);
+        }
+    }
+
     private void admit(Visit.Routed routed) {
         admission
                 .admit(routed)
@@ -163,32 +169,12 @@ public final class Relay {
         if (running.routed().ask().streamed()) {
             StreamedAnswer answer = new StreamedAnswer(running, call, closing, stage);
             stage.watch().add(answer);
-            start(call, running, answer);
+            outgoing.start(call, running, answer);
         } else {
             WholeAnswer answer = new WholeAnswer(running, call, closing, stage);
             stage.watch().add(answer);
-            start(call, running, answer);
+            outgoing.start(call, running, answer);
         }
-    }
-
-    private void start(VendorCall call, Running running, VendorCall.Listener answer) {
-        Visit.Routed routed = running.routed();
-        UnaryOperator<String> pseudonym = pseudonyms.of(routed.caller().tenantId());
-        Channel channel = routed.to().channel();
-        byte[] body =
-                routed.ask()
-                        .forVendor(
-                                channel,
-                                routed.to().upstreamModel(),
-                                running.outputLimit(),
-                                pseudonym);
-        call.start(
-                vendors,
-                channel,
-                routed.ask().endpoint(),
-                routed.request().headers(),
-                body,
-                answer);
     }
 
     private void refuse(Visit.Asked asked, Refusal no) {

@@ -49,6 +49,10 @@ public interface RelayConfig {
     @WithDefault("10m")
     Duration wholeTimeout();
 
+    /// How long a vendor may take to count a request's tokens, before we count them ourselves.
+    @WithDefault("10s")
+    Duration countTimeout();
+
     /// After how much silence a client of a stream gets a sign of life.
     @WithDefault("15s")
     Duration signOfLife();

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP exchange with a vendor, which can be called off at any moment. Lives on one event loop.
 public final class VendorCall {
 
+    /// Where at a vendor.
+    ///
+    /// @param below a path below the endpoint's; empty for the endpoint itself
+    public record Place(Endpoint endpoint, String below) {}
+
     /// Who waits for the vendor.
     public interface Listener {
 
@@ -31,12 +36,12 @@ public final class VendorCall {
     public void start(
             Vendors vendors,
             Channel channel,
-            Endpoint endpoint,
+            Place place,
             MultiMap client,
             byte[] body,
             Listener listener) {
         Handler<Throwable> failed = cause -> fail(listener, cause);
-        vendors.open(channel, endpoint, client)
+        vendors.open(channel, place, client)
                 .onFailure(failed)
                 .onSuccess(opened -> send(opened, body, listener, failed));
     }

@@ -45,7 +45,9 @@ public final class Vendors {
     /// A request to a channel, connected and with its headers, ready for its body.
     ///
     /// @param client the headers of the client's request, of which a few are forwarded
-    public Future<HttpClientRequest> open(Channel channel, Endpoint endpoint, MultiMap client) {
+    public Future<HttpClientRequest> open(
+            Channel channel, VendorCall.Place place, MultiMap client) {
+        Endpoint endpoint = place.endpoint();
         URI base = channel.url(Dialect.of(endpoint));
         RequestOptions options =
                 new RequestOptions()
@@ -53,7 +55,7 @@ public final class Vendors {
                         .setHost(base.getHost())
                         .setPort(port(base))
                         .setSsl(isSecure(base))
-                        .setURI(base.getRawPath() + path(endpoint));
+                        .setURI(base.getRawPath() + path(endpoint) + place.below());
         return here().request(options)
                 .map(
                         request -> {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// OpenAI's Python and Node clients against the gateway. `./aibridge test` installs them; one that
-/// is not there is skipped.
+/// The Python and Node clients of OpenAI and Anthropic against the gateway. `./aibridge test`
+/// installs them; one that is not there is skipped.
 final class ScriptedClientsTest {
 
     private static final Path HOME =
@@ -29,17 +29,35 @@ final class ScriptedClientsTest {
 
     @TestFactory
     Stream<DynamicTest> python() throws Exception {
+        return python("judge.py");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anthropicsPython() throws Exception {
+        return python("anthropic_judge.py");
+    }
+
+    private Stream<DynamicTest> python(String name) throws Exception {
         Path python = installed("AIBRIDGE_TEST_PYTHON", "python/bin/python");
         assumeThat(python).isExecutable();
-        Path script = Script.unpack("/clients/python/judge.py", folder);
+        Path script = Script.unpack("/clients/python/" + name, folder);
         return judge(new Script(List.of(python.toString()), script));
     }
 
     @TestFactory
     Stream<DynamicTest> node() throws Exception {
+        return node("judge.mjs");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anthropicsNode() throws Exception {
+        return node("anthropic_judge.mjs");
+    }
+
+    private Stream<DynamicTest> node(String name) throws Exception {
         Path modules = installed("AIBRIDGE_TEST_NODE", "node").resolve("node_modules");
         assumeThat(modules).isDirectory();
-        Path script = Script.unpack("/clients/node/judge.mjs", folder);
+        Path script = Script.unpack("/clients/node/" + name, folder);
         // A module is looked for beside the script that imports it.
         Path link = Files.createSymbolicLink(folder.resolve("node_modules"), modules);
         try {

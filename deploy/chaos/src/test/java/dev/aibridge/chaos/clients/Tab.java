@@ -52,8 +52,12 @@ final class Tab {
         return booked;
     }
 
+    /// Counting a request's tokens is free: nothing is booked for it.
     private int requests() {
-        return world.vendors().requestsSince(since).size();
+        return (int)
+                world.vendors().requestsSince(since).stream()
+                        .filter(one -> !one.path("path").asText().endsWith("_tokens"))
+                        .count();
     }
 
     private boolean nothingRuns() {
@@ -134,7 +138,7 @@ final class Tab {
     }
 
     private static boolean isCounted(Booking one) {
-        return !isByVendor(one) && one.source() != UsageSource.NONE;
+        return !isByVendor(one) && one.outcome().payer() == Outcome.Payer.CUSTOMER;
     }
 
     private static boolean isFinished(JsonNode line) {
@@ -143,12 +147,17 @@ final class Tab {
 
     private static Use use(JsonNode line) {
         long cached = line.path("cached_tokens").asLong();
+        long write5m = line.path("cache_write_5m_tokens").asLong();
+        long write1h = line.path("cache_write_1h_tokens").asLong();
         // Moonshot's usage does not tell thinking from other output.
         boolean isTold = !line.path("vendor").asText().equals("moonshot");
         long reasoning = isTold ? line.path("reasoning_tokens").asLong() : 0;
         long[] counts = new long[Bucket.count()];
-        counts[Bucket.INPUT.ordinal()] = line.path("prompt_tokens").asLong() - cached;
+        counts[Bucket.INPUT.ordinal()] =
+                line.path("prompt_tokens").asLong() - cached - write5m - write1h;
         counts[Bucket.CACHE_READ.ordinal()] = cached;
+        counts[Bucket.CACHE_WRITE_5M.ordinal()] = write5m;
+        counts[Bucket.CACHE_WRITE_1H.ordinal()] = write1h;
         counts[Bucket.OUTPUT.ordinal()] = line.path("completion_tokens").asLong() - reasoning;
         counts[Bucket.REASONING.ordinal()] = reasoning;
         counts[Bucket.REQUEST.ordinal()] = 1;

@@ -7,7 +7,8 @@ public enum Vendor {
     OPENAI,
     DEEPSEEK,
     QWEN,
-    MOONSHOT;
+    MOONSHOT,
+    ANTHROPIC;
 
     /// Its channel in the catalogue and its path in the sandbox: `openai`.
     public String channel() {
@@ -29,8 +30,9 @@ public enum Vendor {
         return "sk-sandbox-" + channel();
     }
 
-    /// Its address in a sandbox.
+    /// Its address in a sandbox. Anthropic's clients add the version themselves.
     public String sandboxBase(String sandboxUrl) {
-        return sandboxUrl + "/" + channel() + "/v1";
+        String base = sandboxUrl + "/" + channel();
+        return this == ANTHROPIC ? base : base + "/v1";
     }
 }

@@ -3,7 +3,7 @@ package dev.aibridge.gateway.api.anthropic;
 import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.refusal.Refusal;
-import dev.aibridge.gateway.relay.Ask;
+import dev.aibridge.gateway.relay.Countable;
 import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.wire.AnswerReader;
@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// A message as Anthropic's clients ask for it.
-final class MessagesAsk implements Ask {
+final class MessagesAsk implements Countable {
 
     /// The least that a model may think with (Anthropic API reference, "budget_tokens").
     private static final long LEAST_BUDGET = 1_024;
@@ -171,6 +171,23 @@ final class MessagesAsk implements Ask {
         }
         outline.remove(edits, gone);
         return edits.apply(outline.json());
+    }
+
+    @Override
+    public byte[] forCount(String upstreamModel) {
+        Edits edits = new Edits();
+        outline.set(edits, "model", Json.quoted(upstreamModel));
+        return edits.apply(outline.json());
+    }
+
+    @Override
+    public String countPath() {
+        return "/count_tokens";
+    }
+
+    @Override
+    public byte[] counted(long tokens) {
+        return ascii("{\"input_tokens\":" + tokens + "}");
     }
 
     private void user(Edits edits, UnaryOperator<String> pseudonym) {

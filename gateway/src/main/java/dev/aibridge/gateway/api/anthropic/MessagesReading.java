@@ -22,6 +22,14 @@ public final class MessagesReading {
 
     private MessagesReading() {}
 
+    /// Reads the body of a request whose tokens are to be counted.
+    public static Reading readCount(byte[] body) {
+        Reading reading = read(body);
+        return reading instanceof Reading.Asked(MessagesAsk ask)
+                ? new Reading.Counted(ask)
+                : reading;
+    }
+
     /// Reads a body.
     public static Reading read(byte[] body) {
         ContentReader messages = new ContentReader();

@@ -2,7 +2,7 @@ package dev.aibridge.gateway.api.openai;
 
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.refusal.Refusal;
-import dev.aibridge.gateway.relay.Ask;
+import dev.aibridge.gateway.relay.Countable;
 import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.wire.AnswerReader;
@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// A response as OpenAI's clients ask for it.
-final class ResponsesAsk implements Ask {
+final class ResponsesAsk implements Countable {
 
     private static final byte[] FALSE = ascii("false");
     private static final byte[] DEFAULT_TIER = ascii("\"default\"");
@@ -140,6 +140,23 @@ final class ResponsesAsk implements Ask {
             dropped.add("store");
         }
         return dropped;
+    }
+
+    @Override
+    public byte[] forCount(String upstreamModel) {
+        Edits edits = new Edits();
+        outline.set(edits, "model", Json.quoted(upstreamModel));
+        return edits.apply(outline.json());
+    }
+
+    @Override
+    public String countPath() {
+        return "/input_tokens";
+    }
+
+    @Override
+    public byte[] counted(long tokens) {
+        return ascii("{\"object\":\"response.input_tokens\",\"input_tokens\":" + tokens + "}");
     }
 
     /// Nothing is kept at the vendor, and the tier is the one that is priced.

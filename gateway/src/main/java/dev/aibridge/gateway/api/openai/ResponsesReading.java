@@ -36,6 +36,14 @@ public final class ResponsesReading {
 
     private ResponsesReading() {}
 
+    /// Reads the body of a request whose tokens are to be counted.
+    public static Reading readCount(byte[] body) {
+        Reading reading = read(body);
+        return reading instanceof Reading.Asked(ResponsesAsk ask)
+                ? new Reading.Counted(ask)
+                : reading;
+    }
+
     /// Reads a body.
     public static Reading read(byte[] body) {
         InputReader input = new InputReader();

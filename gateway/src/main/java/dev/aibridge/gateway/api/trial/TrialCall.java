@@ -66,7 +66,13 @@ final class TrialCall implements VendorCall.Listener {
                         config.outputTokens(),
                         UnaryOperator.identity());
         MultiMap noClient = MultiMap.caseInsensitiveMultiMap();
-        call.start(vendors, ready.channel(), ask.endpoint(), noClient, json, this);
+        call.start(
+                vendors,
+                ready.channel(),
+                new VendorCall.Place(ask.endpoint(), ""),
+                noClient,
+                json,
+                this);
         return done.future();
     }
 
