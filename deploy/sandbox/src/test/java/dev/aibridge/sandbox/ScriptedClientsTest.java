@@ -53,6 +53,16 @@ class ScriptedClientsTest {
         return node("anthropic", "@anthropic-ai/sdk");
     }
 
+    @TestFactory
+    Stream<DynamicTest> openaiPython() throws Exception {
+        return python("openai");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> openaiNode() throws Exception {
+        return node("openai", "openai");
+    }
+
     private Stream<DynamicTest> python(String name) throws IOException, InterruptedException {
         Path python = installed("AIBRIDGE_TEST_PYTHON", "python/bin/python");
         assumeTrue(Files.isExecutable(python), "no Python client: " + python);

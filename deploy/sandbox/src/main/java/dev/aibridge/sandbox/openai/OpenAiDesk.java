@@ -10,6 +10,7 @@ import dev.aibridge.sandbox.faults.Dialect;
 import dev.aibridge.sandbox.faults.Fault;
 import dev.aibridge.sandbox.openai.render.ChatDialect;
 import dev.aibridge.sandbox.openai.render.Models;
+import dev.aibridge.sandbox.openai.render.ResponsesDialect;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.vendor.ChatVendor;
 import dev.aibridge.sandbox.vendor.Model;
@@ -26,22 +27,28 @@ public final class OpenAiDesk implements Desk {
     private static final String CHAT = "/v1/chat/completions";
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MODELS = "/v1/models";
+    private static final String RESPONSES = "/v1/responses";
+    private static final String COMPACT = "/v1/responses/compact";
+    private static final String COUNT = "/v1/responses/input_tokens";
 
     private final ChatVendor vendor;
     private final Accent accent;
     private final ChatEndpoint chat;
     private final EmbeddingEndpoint embeddings = new EmbeddingEndpoint();
+    private final ResponsesEndpoint responses;
 
     /// The desk of one vendor, with a prompt cache of its own.
     public OpenAiDesk(ChatVendor vendor, InstantSource clock) {
         this.vendor = vendor;
         this.accent = new Accent(vendor);
-        this.chat = new ChatEndpoint(vendor, clock, new PrefixMemory());
+        PrefixMemory memory = new PrefixMemory();
+        this.chat = new ChatEndpoint(vendor, clock, memory);
+        this.responses = new ResponsesEndpoint(clock, memory);
     }
 
     @Override
     public Dialect dialect(String path) {
-        return ChatDialect.INSTANCE;
+        return path.startsWith(RESPONSES) ? ResponsesDialect.INSTANCE : ChatDialect.INSTANCE;
     }
 
     @Override
@@ -58,7 +65,7 @@ public final class OpenAiDesk implements Desk {
             return no(seq, accent.wrongKey(key));
         }
         String path = call.path();
-        if (path.equals(CHAT) || path.equals(EMBEDDINGS)) {
+        if (serves(path)) {
             return call.isPost() ? post(call, seq, fault) : no(seq, Nos.method(call));
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
@@ -83,13 +90,27 @@ public final class OpenAiDesk implements Desk {
         if (model.isEmpty()) {
             return no(seq, accent.unknownModel(name.asText()));
         }
+        String owner = call.header("authorization");
         Answered answered =
-                call.path().equals(CHAT)
-                        ? chat.answer(call.header("authorization"), model.get(), body, seq, fault)
-                        : embeddings.answer(vendor, model.get(), body, seq, fault);
+                switch (call.path()) {
+                    case CHAT -> chat.answer(owner, model.get(), body, seq, fault);
+                    case RESPONSES -> responses.answer(owner, model.get(), body, seq, fault);
+                    case COMPACT -> responses.compact(owner, model.get(), body, seq);
+                    case COUNT -> responses.count(owner, model.get(), body, seq);
+                    default -> embeddings.answer(vendor, model.get(), body, seq, fault);
+                };
         return switch (answered) {
             case Answered.Yes(var reply) -> reply;
             case Answered.No(var error) -> no(seq, error);
+        };
+    }
+
+    /// Only OpenAI itself has Responses.
+    private boolean serves(String path) {
+        return switch (path) {
+            case CHAT, EMBEDDINGS -> true;
+            case RESPONSES, COMPACT, COUNT -> vendor == ChatVendor.OPENAI;
+            default -> false;
         };
     }
 
