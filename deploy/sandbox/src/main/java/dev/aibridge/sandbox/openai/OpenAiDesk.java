@@ -11,6 +11,7 @@ import dev.aibridge.sandbox.faults.Fault;
 import dev.aibridge.sandbox.ledger.Ledger;
 import dev.aibridge.sandbox.openai.render.ChatDialect;
 import dev.aibridge.sandbox.openai.render.Models;
+import dev.aibridge.sandbox.openai.render.ResponsesDialect;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.vendor.ChatVendor;
 import dev.aibridge.sandbox.vendor.Model;
@@ -28,24 +29,32 @@ public final class OpenAiDesk implements Desk {
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MODELS = "/v1/models";
     private static final String ORGANIZATION = "/v1/organization/";
+    private static final String RESPONSES = "/v1/responses";
+    private static final String COMPACT = "/v1/responses/compact";
+    private static final String COUNT = "/v1/responses/input_tokens";
 
     private final ChatVendor vendor;
     private final Accent accent;
     private final ChatEndpoint chat;
     private final EmbeddingEndpoint embeddings = new EmbeddingEndpoint();
     private final UsageEndpoint usage;
+    private final ResponsesEndpoint responses;
+    private final PlainDesk plain;
 
     /// The desk of one vendor, with a prompt cache of its own.
     public OpenAiDesk(ChatVendor vendor, Ledger ledger, InstantSource clock) {
         this.vendor = vendor;
         this.accent = new Accent(vendor);
-        this.chat = new ChatEndpoint(vendor, clock, new PrefixMemory());
+        PrefixMemory memory = new PrefixMemory();
+        this.chat = new ChatEndpoint(vendor, clock, memory);
+        this.responses = new ResponsesEndpoint(clock, memory);
+        this.plain = new PlainDesk(clock);
         this.usage = new UsageEndpoint(vendor, ledger, clock);
     }
 
     @Override
     public Dialect dialect(String path) {
-        return ChatDialect.INSTANCE;
+        return path.startsWith(RESPONSES) ? ResponsesDialect.INSTANCE : ChatDialect.INSTANCE;
     }
 
     @Override
@@ -63,10 +72,15 @@ public final class OpenAiDesk implements Desk {
         }
         String path = call.path();
         if (isForAdmins(call)) {
-            return told(seq, usage.answer(call, seq));
+            return decided(seq, usage.answer(call, seq));
         }
-        if (path.equals(CHAT) || path.equals(EMBEDDINGS)) {
+        if (serves(path)) {
             return call.isPost() ? post(call, seq, fault) : no(seq, Nos.method(call));
+        }
+        if (vendor == ChatVendor.OPENAI && plain.serves(path)) {
+            return call.isPost()
+                    ? decided(seq, plain.answer(call, seq, fault))
+                    : no(seq, Nos.method(call));
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
             return call.method().equals("GET") ? models(call, seq) : no(seq, Nos.method(call));
@@ -108,17 +122,31 @@ public final class OpenAiDesk implements Desk {
         if (model.isEmpty()) {
             return no(seq, accent.unknownModel(name.asText()));
         }
-        Answered answered =
-                call.path().equals(CHAT)
-                        ? chat.answer(call.header("authorization"), model.get(), body, seq, fault)
-                        : embeddings.answer(vendor, model.get(), body, seq, fault);
-        return told(seq, answered);
+        String owner = call.header("authorization");
+        return decided(
+                seq,
+                switch (call.path()) {
+                    case CHAT -> chat.answer(owner, model.get(), body, seq, fault);
+                    case RESPONSES -> responses.answer(owner, model.get(), body, seq, fault);
+                    case COMPACT -> responses.compact(owner, model.get(), body, seq);
+                    case COUNT -> responses.count(owner, model.get(), body, seq);
+                    default -> embeddings.answer(vendor, model.get(), body, seq, fault);
+                });
     }
 
-    private Reply told(long seq, Answered answered) {
+    private Reply decided(long seq, Answered answered) {
         return switch (answered) {
             case Answered.Yes(var reply) -> reply;
             case Answered.No(var error) -> no(seq, error);
+        };
+    }
+
+    /// Only OpenAI itself has Responses.
+    private boolean serves(String path) {
+        return switch (path) {
+            case CHAT, EMBEDDINGS -> true;
+            case RESPONSES, COMPACT, COUNT -> vendor == ChatVendor.OPENAI;
+            default -> false;
         };
     }
 

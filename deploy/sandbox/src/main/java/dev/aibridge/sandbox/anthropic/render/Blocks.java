@@ -6,11 +6,11 @@ import dev.aibridge.sandbox.answer.Choice;
 import dev.aibridge.sandbox.answer.Finish;
 import dev.aibridge.sandbox.answer.Marker;
 import dev.aibridge.sandbox.anthropic.rules.MessagesRequest;
-import dev.aibridge.sandbox.anthropic.rules.Seals;
 import dev.aibridge.sandbox.count.Piece;
 import dev.aibridge.sandbox.count.Tokens;
 import dev.aibridge.sandbox.count.Usage;
 import dev.aibridge.sandbox.wire.Json;
+import dev.aibridge.sandbox.wire.Seals;
 import java.util.ArrayList;
 import java.util.List;
 

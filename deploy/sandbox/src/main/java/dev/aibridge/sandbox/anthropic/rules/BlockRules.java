@@ -1,6 +1,7 @@
 package dev.aibridge.sandbox.anthropic.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aibridge.sandbox.wire.Seals;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,7 @@ import dev.aibridge.sandbox.answer.Tool;
 import dev.aibridge.sandbox.answer.Toolbox;
 import dev.aibridge.sandbox.vendor.ClaudeModel;
 import dev.aibridge.sandbox.wire.Digest;
+import dev.aibridge.sandbox.wire.Seals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -92,10 +92,11 @@ final class ContentRules {
         Fields fields = new Fields(objections, image, at);
         fields.requiredString("url");
         fields.oneOf("detail", List.of("low", "auto", "high"));
-        url(image.path("url").asText(), at + ".url");
+        url(objections, image.path("url").asText(), at + ".url");
     }
 
-    private void url(String url, String param) {
+    /// An address of an image, or the image itself.
+    static void url(Objections objections, String url, String param) {
         if (url.startsWith("https://") || url.startsWith("http://")) {
             return;
         }

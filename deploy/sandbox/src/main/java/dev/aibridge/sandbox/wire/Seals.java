@@ -1,14 +1,14 @@
-package dev.aibridge.sandbox.anthropic.rules;
+package dev.aibridge.sandbox.wire;
 
-import dev.aibridge.sandbox.wire.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
-/// What one organisation gets from one model and must send back unchanged: signatures of thinking,
-/// redacted thinking, encrypted search results. Nobody else's are taken.
+/// What one organisation gets from a vendor and must send back unchanged: signatures of thinking,
+/// redacted thinking, encrypted reasoning. Nobody else's are taken.
 ///
 /// @param organisation the credential that asks
-/// @param model the dated name of the model
+/// @param model the dated name of the model that alone takes it back; empty for any
 public record Seals(String organisation, String model) {
 
     /// Digits of the digest that stand before sealed contents.
@@ -30,10 +30,15 @@ public record Seals(String organisation, String model) {
         return encoded(digest("sealed", contents) + contents);
     }
 
+    /// What stands in sealed contents.
+    public Optional<String> opened(String data) {
+        return isSealed(data) ? Optional.of(decoded(data).substring(DIGITS)) : Optional.empty();
+    }
+
     /// Whether they are what this organisation got.
     public boolean isSealed(String data) {
         try {
-            String whole = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+            String whole = decoded(data);
             return whole.length() >= DIGITS && sealed(whole.substring(DIGITS)).equals(data);
         } catch (IllegalArgumentException notBase64) {
             return false;
@@ -43,6 +48,10 @@ public record Seals(String organisation, String model) {
     private String digest(String use, String contents) {
         String all = String.join("\n", use, organisation, model, contents);
         return Digest.of(all.getBytes(StandardCharsets.UTF_8)).hex(DIGITS);
+    }
+
+    private static String decoded(String data) {
+        return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     }
 
     private static String encoded(String text) {
