@@ -14,12 +14,19 @@ public record Charge(Model model, Usage usage, long microCents) {
     }
 
     ObjectNode toJson() {
+        return json(usage, microCents);
+    }
+
+    static ObjectNode json(Usage usage, long microCents) {
         return Json.object()
                 .put("prompt_tokens", usage.prompt())
                 .put("cached_tokens", usage.cached())
                 .put("completion_tokens", usage.completion())
                 .put("reasoning_tokens", usage.reasoning())
+                .put("cache_write_5m_tokens", usage.writes().fiveMinutes())
+                .put("cache_write_1h_tokens", usage.writes().oneHour())
                 .put("images", usage.images())
+                .put("units", usage.units())
                 .put("usd_micro_cents", microCents);
     }
 }
