@@ -56,7 +56,44 @@ CREATE OR REPLACE FUNCTION billing.cross_alerts(p_kind text) RETURNS bigint LANG
   FROM crossed
 $$;
 
+-- Whether that much of a cap is used. All of it is also used when a request was refused for it and less than a tenth is
+-- left: more may be left when a large one is.
+CREATE OR REPLACE FUNCTION billing.is_used_to(p_budget billing.budget, p_percent bigint) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_budget.bound > 0 AND (p_budget.used * 100::numeric >= p_budget.bound * p_percent::numeric
+    OR (p_percent = 100 AND p_budget.refused_at IS NOT NULL AND p_budget.used * 10::numeric > p_budget.bound * 9::numeric))
+$$;
+
+-- Raises an alert for every cap that is used to a rule's percentage, once in each of the cap's windows, and again when
+-- the cap was raised so that it no longer was. Answers how many were raised.
+CREATE OR REPLACE FUNCTION billing.cross_cap_alerts() RETURNS bigint LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended('billing.cross_alerts', 0));
+  DELETE FROM billing.cap_crossing c USING billing.alert_rule r
+    WHERE r.id = c.rule_id AND (r.ended_at IS NOT NULL OR NOT EXISTS (
+      SELECT FROM billing.budget b WHERE b.tenant_id = r.tenant_id AND b.key_id = c.key_id AND b.span = c.span
+        AND b.starts_at = c.starts_at AND billing.is_used_to(b, r.threshold)));
+  WITH crossed AS (
+    INSERT INTO billing.cap_crossing (rule_id, key_id, span, starts_at)
+      SELECT r.id, b.key_id, b.span, b.starts_at
+      FROM billing.alert_rule r JOIN billing.budget b ON b.tenant_id = r.tenant_id
+      WHERE r.kind = 'cap' AND r.ended_at IS NULL AND b.ends_at > now() AND billing.is_used_to(b, r.threshold)
+      ON CONFLICT DO NOTHING RETURNING rule_id, key_id, span),
+  counted AS (
+    UPDATE billing.alert_rule r SET crossings = r.crossings + n.more
+      FROM (SELECT rule_id, count(*)::integer AS more FROM crossed GROUP BY rule_id) n WHERE r.id = n.rule_id
+      RETURNING r.id, r.tenant_id, r.threshold, r.crossings)
+  SELECT count(billing.raise_alert(r.tenant_id, 'cap.reached', jsonb_build_object(
+      'percent', r.threshold, 'keyId', k.id, 'keyName', k.name, 'window', c.span, 'usedMicro', b.used,
+      'capMicro', b.bound, 'endsAt', CASE WHEN isfinite(b.ends_at)
+        THEN to_char(b.ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END),
+    r.id, r.crossings + 1 - c.nth, NULL))
+  FROM (SELECT *, row_number() OVER (PARTITION BY rule_id ORDER BY key_id, span)::integer AS nth FROM crossed) c
+    JOIN counted r ON r.id = c.rule_id
+    JOIN billing.budget b ON b.tenant_id = r.tenant_id AND b.key_id = c.key_id AND b.span = c.span
+    LEFT JOIN accounts.api_key k ON k.id = c.key_id AND k.tenant_id = r.tenant_id
+$$;
+
 REVOKE ALL ON FUNCTION billing.raise_alert(uuid, text, jsonb, uuid, integer, uuid), billing.cross_alerts(text),
-  billing.alert_levels(text) FROM PUBLIC;
+  billing.alert_levels(text), billing.cross_cap_alerts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION billing.raise_alert(uuid, text, jsonb, uuid, integer, uuid), billing.cross_alerts(text),
-  billing.alert_levels(text) TO aibridge_billing;
+  billing.alert_levels(text), billing.cross_cap_alerts() TO aibridge_billing;

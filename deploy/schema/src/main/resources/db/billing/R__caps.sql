@@ -61,7 +61,8 @@ BEGIN
   PERFORM FROM billing.budget WHERE tenant_id = p_tenant AND ends_at <= p_at;
   IF FOUND THEN
     UPDATE billing.budget b
-      SET starts_at = n.starts_at, ends_at = n.ends_at, used = n.used, excess = greatest(0, n.used + n.leased - b.bound)
+      SET starts_at = n.starts_at, ends_at = n.ends_at, used = n.used, refused_at = NULL,
+        excess = greatest(0, n.used + n.leased - b.bound)
       FROM (
         SELECT o.key_id, o.span, s.starts_at, s.ends_at,
           billing.paid_since(o.tenant_id, o.key_id, s.starts_at) AS used,

@@ -123,6 +123,10 @@ BEGIN
       WHERE wallet_id = p_wallet AND holder_id = p_holder AND key_id = p_key;
     UPDATE billing.wallet SET leased = leased + grant_now WHERE id = p_wallet;
     caps.room := caps.room - grant_now;
+  ELSIF outcome = 'capped' THEN
+    UPDATE billing.budget SET refused_at = clock_timestamp()
+      WHERE tenant_id = w.tenant_id AND key_id IN (p_key, billing.all_keys()) AND bound - used < p_minimum
+        AND refused_at IS NULL;
   END IF;
   RETURN billing.answer(outcome, p_wallet, p_holder, p_key, exact, caps);
 END

@@ -70,13 +70,13 @@ BEGIN
       ELSE 'amount_differs' END AS kind
     FROM jsonb_to_recordset(p_off) AS c (subject text, ours numeric, theirs numeric))
   UPDATE billing.finding f SET gone_at = now()
-    WHERE f.what = run.what AND f.gone_at IS NULL AND f.day >= (run.since AT TIME ZONE 'UTC')::date
+    WHERE f.what = run.what AND f.account = run.account AND f.gone_at IS NULL AND f.day >= (run.since AT TIME ZONE 'UTC')::date
       AND NOT EXISTS (SELECT FROM off WHERE off.subject = f.subject AND off.kind = f.kind);
-  INSERT INTO billing.finding AS f (what, kind, subject, day, unit, ours, theirs)
-    SELECT DISTINCT ON (subject) run.what, CASE WHEN ours IS NULL THEN 'missing_here'
+  INSERT INTO billing.finding AS f (what, account, kind, subject, day, unit, ours, theirs)
+    SELECT DISTINCT ON (subject) run.what, run.account, CASE WHEN ours IS NULL THEN 'missing_here'
         WHEN theirs IS NULL THEN 'missing_there' ELSE 'amount_differs' END, subject, day, unit, ours, theirs
       FROM jsonb_to_recordset(p_off) AS c (subject text, day date, unit text, ours numeric, theirs numeric)
-    ON CONFLICT (what, kind, subject) DO UPDATE SET
+    ON CONFLICT (what, account, kind, subject) DO UPDATE SET
       resolved_at = CASE WHEN (f.ours, f.theirs) IS NOT DISTINCT FROM (EXCLUDED.ours, EXCLUDED.theirs)
         THEN f.resolved_at END,
       resolved_by = CASE WHEN (f.ours, f.theirs) IS NOT DISTINCT FROM (EXCLUDED.ours, EXCLUDED.theirs)
@@ -85,7 +85,7 @@ BEGIN
       day = EXCLUDED.day, unit = EXCLUDED.unit, ours = EXCLUDED.ours, theirs = EXCLUDED.theirs, gone_at = NULL;
   UPDATE billing.reconciliation SET ended_at = clock_timestamp(), compared = p_compared,
       findings = (SELECT count(*) FROM billing.finding
-        WHERE what = run.what AND gone_at IS NULL AND resolved_at IS NULL)
+        WHERE what = run.what AND account = run.account AND gone_at IS NULL AND resolved_at IS NULL)
     WHERE id = p_run RETURNING * INTO run;
   RETURN run;
 END

@@ -55,12 +55,13 @@ class AlertPagesTest {
         Browser.Seen page = browser.get(PAGE);
         assertThat(page.text())
                 .contains("Fewer than 10,000,000 tokens left", "Tokens last fewer than 7 days")
+                .contains("A spend cap is used to 80 %", "Spend cap used")
                 .contains("https://hooks.example.com/aibridge?team=%3Cb%3E")
                 .contains("On its way, attempt 3", "answered 500", "Given up", "Arrived");
     }
 
     @ParameterizedTest
-    @CsvSource({"balance,'1,000',1000000000", "days,14,14"})
+    @CsvSource({"balance,'1,000',1000000000", "days,14,14", "cap,100,100"})
     void aThresholdGoesToBillingInItsOwnUnit(String kind, String typed, long sent) {
         billing.answer(
                 RULES,
@@ -74,7 +75,16 @@ class AlertPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"balance,0", "balance,-1", "balance,1.5", "balance,''", "days,366", "balance,<b>"})
+    @CsvSource({
+        "balance,0",
+        "balance,-1",
+        "balance,1.5",
+        "balance,''",
+        "days,366",
+        "cap,101",
+        "cap,0",
+        "balance,<b>"
+    })
     void whatIsNoThresholdIsSaidBesideTheField(String kind, String threshold) {
         Browser.Seen page = rule(kind, threshold);
         assertThat(page.status()).isEqualTo(422);

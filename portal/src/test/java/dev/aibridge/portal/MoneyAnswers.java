@@ -22,7 +22,9 @@ final class MoneyAnswers {
               {"id": "01934f00-0000-7000-8000-0000000000a1", "kind": "balance",
                "threshold": 10000000000000, "armed": true, "madeAt": "2026-11-20T18:04:05Z"},
               {"id": "01934f00-0000-7000-8000-0000000000a2", "kind": "days", "threshold": 7,
-               "armed": false, "madeAt": "2026-11-20T18:04:05Z"}],
+               "armed": false, "madeAt": "2026-11-20T18:04:05Z"},
+              {"id": "01934f00-0000-7000-8000-0000000000a4", "kind": "cap", "threshold": 80,
+               "armed": true, "madeAt": "2026-11-20T18:04:05Z"}],
              "endpoints": [
               {"id": "01934f00-0000-7000-8000-0000000000a3",
                "url": "https://hooks.example.com/aibridge?team=%3Cb%3E",
@@ -32,6 +34,10 @@ final class MoneyAnswers {
     private static final String DELIVERIES =
             """
             {"items": [
+              {"id": "01934f00-0000-7000-8000-0000000000b3", "type": "cap.reached",
+               "to": "ada@example.org", "state": "done", "attempts": 1,
+               "madeAt": "2026-11-21T19:04:05Z", "endedAt": "2026-11-21T19:04:06Z",
+               "answer": "sent"},
               {"id": "01934f00-0000-7000-8000-0000000000b2", "type": "days.low",
                "to": "ada@example.org", "state": "done", "attempts": 1,
                "madeAt": "2026-11-21T18:04:05Z", "endedAt": "2026-11-21T18:04:06Z",
@@ -292,7 +298,6 @@ final class MoneyAnswers {
     /// Lays down something for every page of money.
     static void layDown(BillingStandIn billing) {
         String t = "GET /v1/tenants/{t}/";
-        String key = "00000000-0000-4000-8000-00000000c0de";
         billing.answer(
                 t + "orders",
                 200,
@@ -311,6 +316,11 @@ final class MoneyAnswers {
         billing.answer(t + "orders/" + RETURNED, 200, returned("partly_refunded"));
         billing.answer(t + "orders/" + ORDER + "/refunds/quote", 200, quote("null", 9_000));
         billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));
+        layDownUsage(billing, t);
+    }
+
+    private static void layDownUsage(BillingStandIn billing, String t) {
+        String key = "00000000-0000-4000-8000-00000000c0de";
         billing.answer(t + "caps", 200, caps(key));
         billing.answer(t + "usage", 200, week());
         layDownRequests(billing, t, key);

@@ -238,25 +238,52 @@ final class People {
     private static void compare(BillingStandIn billing) {
         String run =
                 """
-                {"id": "01934f00-0000-7000-8000-0000000000f1", "what": "stripe", "since": "2026-10-21T04:00:00Z",
+                {"id": "01934f00-0000-7000-8000-0000000000f1", "what": "%s", "since": "2026-10-21T04:00:00Z",
                  "until": "2026-11-20T04:00:00Z", "beganAt": "2026-11-20T04:00:00Z",
-                 "endedAt": "2026-11-20T04:00:09Z", "askedBy": %s, "compared": 1204, "findings": 3, "failure": %s}""";
-        String asked = run.formatted("\"Root Admin\"", "null");
-        String failed = run.formatted("null", "\"Stripe did not answer\"");
+                 "endedAt": "2026-11-20T04:00:09Z", "askedBy": %s, "compared": 1204, "findings": 3, "failure": %s,
+                 "account": %s}""";
+        String asked = run.formatted("stripe", "\"Root Admin\"", "null", "null");
+        String failed = run.formatted("stripe", "null", "\"Stripe did not answer\"", "null");
+        String usage = run.formatted("usage", "null", "null", "\"OPENAI\"");
+        String refused =
+                run.formatted(
+                        "usage",
+                        "\"Root Admin\"",
+                        "\"DEEPSEEK answered 401 when asked for its usage\"",
+                        "\"DEEPSEEK\"");
         billing.answer(
                 "GET /v1/admin/reconciliation/runs",
                 200,
-                "{\"items\": [%s, %s], \"next\": null}".formatted(asked, failed));
+                "{\"items\": [%s, %s, %s, %s], \"next\": null}"
+                        .formatted(asked, failed, usage, refused));
         billing.answer("POST /v1/admin/reconciliation/runs", 201, asked);
+        billing.answer(
+                "POST /v1/admin/reconciliation/usage-runs",
+                201,
+                "{\"items\": [%s, %s]}".formatted(usage, refused));
+        find(billing);
+    }
+
+    private static void find(BillingStandIn billing) {
         String first = finding("f3", "missing_there", "payment pi_3PqVxW2eZvKYlo2C", "900", "null");
         String second = finding("f4", "missing_here", "refund re_3PqVxW2eZvKYlo2C", "null", "450");
         String third = finding("f5", "amount_differs", "payment pi_9", "900", "901");
+        String fourth =
+                finding(
+                                "f6",
+                                "amount_differs",
+                                "gpt-4o 2026-11-19 input_tokens",
+                                "1812000",
+                                "2204117")
+                        .replace("\"stripe\"", "\"usage\"")
+                        .replace("\"USD\"", "\"tokens\"")
+                        .replace("\"account\": null", "\"account\": \"OPENAI\"");
         String findings = "/v1/admin/reconciliation/findings";
         billing.answer(
                 "GET " + findings,
                 200,
-                "{\"items\": [%s, %s, %s], \"next\": \"01934f00-0000-7000-8000-0000000000f5\"}"
-                        .formatted(first, second, third));
+                "{\"items\": [%s, %s, %s, %s], \"next\": \"01934f00-0000-7000-8000-0000000000f5\"}"
+                        .formatted(first, second, third, fourth));
         String one = findings + "/01934f00-0000-7000-8000-0000000000f3";
         billing.answer("GET " + one, 200, first);
         billing.answer("POST " + one + "/resolve", 200, first);
@@ -267,7 +294,7 @@ final class People {
         return """
         {"id": "01934f00-0000-7000-8000-0000000000%s", "what": "stripe", "kind": "%s", "subject": "%s",
          "day": "2026-11-19", "unit": "USD", "ours": %s, "theirs": %s, "foundAt": "2026-11-20T04:00:09Z",
-         "goneAt": null, "resolvedAt": null, "resolvedBy": null, "note": null}"""
+         "goneAt": null, "resolvedAt": null, "resolvedBy": null, "note": null, "account": null}"""
                 .formatted(id, kind, subject, ours, theirs);
     }
 

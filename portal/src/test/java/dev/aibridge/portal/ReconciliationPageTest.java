@@ -50,9 +50,11 @@ class ReconciliationPageTest {
         Browser.Seen page = browser.get(PAGE);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
-                .contains("payment pi_3PqVxW2eZvKYlo2C", "Missing at Stripe", "9.00", "nothing")
+                .contains("payment pi_3PqVxW2eZvKYlo2C", "Missing there", "9.00", "nothing")
                 .contains("refund re_3PqVxW2eZvKYlo2C", "Missing here", "4.50")
                 .contains("Amounts differ", "9.01")
+                .contains("gpt-4o 2026-11-19 input_tokens OPENAI", "1,812,000", "2,204,117")
+                .contains("DEEPSEEK answered 401 when asked for its usage")
                 .contains("Root Admin", "the night", "Failed", "1204");
         assertThat(TestServers.billing().queries()).anyMatch(query -> query.contains("open=true"));
     }
@@ -70,6 +72,25 @@ class ReconciliationPageTest {
         Browser.Seen away = browser.post(PAGE, PAGE + "/run", Map.of());
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.text()).contains("Stripe does not answer.");
+    }
+
+    @Test
+    void usageIsComparedNowAndTheAdminIsToldWhichVendorsDidNotSay() {
+        String usage = "POST /v1/admin/reconciliation/usage-runs";
+        assertThat(browser.post(PAGE, PAGE + "/usage", Map.of()).header("Location"))
+                .endsWith(PAGE + "?done=some");
+        assertThat(browser.get(PAGE + "?done=some").text()).contains("Some vendors did not say");
+        TestServers.billing().answer(usage, 201, "{\"items\": []}");
+        assertThat(browser.post(PAGE, PAGE + "/usage", Map.of()).header("Location"))
+                .endsWith(PAGE + "?done=usage");
+        assertThat(browser.get(PAGE + "?done=usage").text()).contains("Our usage was compared");
+        TestServers.billing().refuse(usage, 409, "no_vendor_accounts");
+        Browser.Seen none = browser.post(PAGE, PAGE + "/usage", Map.of());
+        assertThat(none.status()).isEqualTo(409);
+        assertThat(none.text()).contains("OPENAI_ADMIN_KEY");
+        TestServers.billing().refuse(usage, 409, "reconciliation_running");
+        assertThat(browser.post(PAGE, PAGE + "/usage", Map.of()).text())
+                .contains("are being compared right now");
     }
 
     @Test

@@ -25,6 +25,10 @@ public interface AlertSettings {
     @WithDefault("1m")
     Duration daysEvery();
 
+    /// How often what is used of spend caps is compared with thresholds.
+    @WithDefault("5s")
+    Duration capsEvery();
+
     /// How often the outbox is looked at.
     @WithDefault("1s")
     Duration poll();

@@ -81,7 +81,11 @@ public class Courier {
     }
 
     private static String page(String type) {
-        return type.startsWith("auto_top_up.") ? "/settings/auto-top-up" : "/settings/alerts";
+        return switch (type.substring(0, type.indexOf('.') + 1)) {
+            case "auto_top_up." -> "/settings/auto-top-up";
+            case "cap." -> "/quota";
+            default -> "/settings/alerts";
+        };
     }
 
     private Attempt mail(Outbox.Due due) {

@@ -29,11 +29,17 @@ record Letter(String subject, String text) {
             data.path("thresholdDays").asText(),
             data.path("amount").asText(),
             data.path("reason").asText(),
-            where
+            where,
+            data.path("percent").asText(),
+            tokens(data.path("usedMicro").asLong()),
+            tokens(data.path("capMicro").asLong()),
+            data.path("keyName").asText(),
+            data.has("window") ? words.getString("window." + data.path("window").asText()) : ""
         };
+        String about = data.path("keyName").isTextual() ? type + ".key" : type;
         return new Letter(
-                MessageFormat.format(words.getString(type + ".subject"), facts),
-                MessageFormat.format(words.getString(type + ".text"), facts));
+                MessageFormat.format(words.getString(about + ".subject"), facts),
+                MessageFormat.format(words.getString(about + ".text"), facts));
     }
 
     private static String tokens(long micro) {

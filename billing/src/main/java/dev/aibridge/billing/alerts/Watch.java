@@ -11,13 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 
-/// Compares balances with thresholds now and then, apart from settlement, whose transactions stay
-/// short. Several replicas may: a crossing is one row.
+/// Compares balances and what is used of caps with thresholds now and then, apart from settlement,
+/// whose transactions stay short. Several replicas may: a crossing is one row.
 @ApplicationScoped
 public class Watch {
 
     private static final Logger LOG = Logger.getLogger(Watch.class);
     private static final String CROSS = "SELECT billing.cross_alerts(?)";
+    private static final String CROSS_CAPS = "SELECT billing.cross_cap_alerts()";
 
     private final AgroalDataSource database;
     private final Counter raised;
@@ -35,7 +36,7 @@ public class Watch {
             every = "${aibridge.alerts.balance-every}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void balances() {
-        look("balance");
+        look("balance", CROSS, "balance");
     }
 
     /// Looks at the days that they last.
@@ -43,16 +44,24 @@ public class Watch {
             every = "${aibridge.alerts.days-every}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void days() {
-        look("days");
+        look("days", CROSS, "days");
     }
 
-    private void look(String kind) {
+    /// Looks at what is used of spend caps.
+    @Scheduled(
+            every = "${aibridge.alerts.caps-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void caps() {
+        look("caps", CROSS_CAPS);
+    }
+
+    private void look(String kind, String sql, Object... parameters) {
         try {
             raised.increment(
                     Transactions.call(
                             database,
                             connection ->
-                                    Rows.first(connection, row -> row.getLong(1), CROSS, kind)
+                                    Rows.first(connection, row -> row.getLong(1), sql, parameters)
                                             .orElseThrow()));
         } catch (SQLException e) {
             failures.increment();

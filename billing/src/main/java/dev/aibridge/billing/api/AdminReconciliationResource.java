@@ -5,6 +5,7 @@ import dev.aibridge.billing.reconciliation.Finding;
 import dev.aibridge.billing.reconciliation.Findings;
 import dev.aibridge.billing.reconciliation.Run;
 import dev.aibridge.billing.reconciliation.StripeReconciliation;
+import dev.aibridge.billing.reconciliation.UsageReconciliation;
 import dev.aibridge.billing.statements.Page;
 import dev.aibridge.billing.statements.StatementSettings;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,8 +39,13 @@ public class AdminReconciliationResource {
     /// How a finding was settled.
     public record Resolution(@Schema(maxLength = Finding.LONGEST_NOTE) String note) {}
 
+    /// Some comparisons, one for each vendor account.
+    @Schema(name = "ReconciliationRuns")
+    public record Runs(List<Run> items) {}
+
     private final Findings findings;
     private final StripeReconciliation stripe;
+    private final UsageReconciliation usage;
     private final Caller caller;
     private final StatementSettings settings;
 
@@ -46,10 +53,12 @@ public class AdminReconciliationResource {
     public AdminReconciliationResource(
             Findings findings,
             StripeReconciliation stripe,
+            UsageReconciliation usage,
             Caller caller,
             StatementSettings settings) {
         this.findings = findings;
         this.stripe = stripe;
+        this.usage = usage;
         this.caller = caller;
         this.settings = settings;
     }
@@ -78,15 +87,36 @@ public class AdminReconciliationResource {
             description = "What came of it",
             content = @Content(schema = @Schema(implementation = Run.class)))
     public Response run() throws SQLException {
-        Run run =
-                stripe.run(caller.name())
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                Problem.conflict(
-                                                        "reconciliation_running",
-                                                        "The books are being compared.")));
+        Run run = stripe.run(caller.name()).orElseThrow(AdminReconciliationResource::running);
         return Response.status(Status.CREATED).entity(run).build();
+    }
+
+    /// Compares with the vendors now.
+    @POST
+    @Path("/usage-runs")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            operationId = "reconcileUsage",
+            summary = "Compare what was metered with what each vendor bills now",
+            description = "A vendor that does not say leaves a run with a `failure`.")
+    @APIResponse(
+            responseCode = "201",
+            description = "What came of it, for each vendor account",
+            content = @Content(schema = @Schema(implementation = Runs.class)))
+    public Response runUsage() throws SQLException {
+        List<Run> runs = usage.run(caller.name()).orElseThrow(AdminReconciliationResource::running);
+        if (runs.isEmpty()) {
+            throw new Refused(
+                    Problem.conflict(
+                            "no_vendor_accounts",
+                            "There is no vendor account whose bill may be read."));
+        }
+        return Response.status(Status.CREATED).entity(new Runs(runs)).build();
+    }
+
+    private static Refused running() {
+        return new Refused(
+                Problem.conflict("reconciliation_running", "The books are being compared."));
     }
 
     /// A page of findings.

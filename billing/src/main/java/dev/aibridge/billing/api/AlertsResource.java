@@ -39,10 +39,14 @@ public class AlertsResource {
 
     /// A wish to be told.
     ///
-    /// @param threshold micro-tokens, or days
+    /// @param threshold micro-tokens, days, or percent
     public record NewRule(
-            @Schema(enumeration = {"balance", "days"}) String kind,
-            @Schema(minimum = "1", description = "Micro-tokens for `balance`, days for `days`")
+            @Schema(enumeration = {"balance", "days", "cap"}) String kind,
+            @Schema(
+                            minimum = "1",
+                            description =
+                                    "Micro-tokens for `balance`, days for `days`, percent of a"
+                                            + " spend cap that are used for `cap`")
                     long threshold) {}
 
     /// An address to be told at.
@@ -94,7 +98,7 @@ public class AlertsResource {
     @Path("/rules")
     @Authenticated
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "addAlert", summary = "Be told once whenever a level falls below it")
+    @Operation(operationId = "addAlert", summary = "Be told once whenever a level passes it")
     @APIResponse(
             responseCode = "201",
             description = "The rule",
@@ -109,7 +113,9 @@ public class AlertsResource {
                 switch (wanted.kind()) {
                     case "balance" -> ProductTerms.MOST;
                     case "days" -> Rule.MOST_DAYS;
-                    default -> throw Parameters.invalid("`kind` must be `balance` or `days`.");
+                    case "cap" -> Rule.MOST_PERCENT;
+                    default ->
+                            throw Parameters.invalid("`kind` must be `balance`, `days` or `cap`.");
                 };
         if (wanted.threshold() < 1 || wanted.threshold() > most) {
             throw Parameters.invalid("`threshold` must be 1 to %d.".formatted(most));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param goneAt since when both agree again
 /// @param resolvedAt when an admin settled it
 /// @param note how
+/// @param account in which of the vendor accounts, by their channels' credential; `null` for Stripe
 @Schema(name = "ReconciliationFinding")
 public record Finding(
         UUID id,
@@ -36,14 +37,15 @@ public record Finding(
         @Nullable Instant goneAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable String account) {
 
     /// The longest note.
     public static final int LONGEST_NOTE = 500;
 
     static final String COLUMNS =
             "id, what, kind, subject, day, unit, ours, theirs, found_at, gone_at, resolved_at,"
-                    + " resolved_by, note";
+                    + " resolved_by, note, NULLIF(account, '')";
 
     static Finding of(ResultSet row) throws SQLException {
         return new Finding(
@@ -59,6 +61,7 @@ public record Finding(
                 row.getTimestamp(10) == null ? null : Rows.instant(row, 10),
                 row.getTimestamp(11) == null ? null : Rows.instant(row, 11),
                 row.getString(12),
-                row.getString(13));
+                row.getString(13),
+                row.getString(14));
     }
 }

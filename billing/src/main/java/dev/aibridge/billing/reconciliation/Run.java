@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param compared how many movements
 /// @param findings how many are open after it
 /// @param failure why it came to nothing
+/// @param account with which of the vendor accounts, by their channels' credential; `null` for
+///   Stripe
 @Schema(name = "ReconciliationRun")
 public record Run(
         UUID id,
@@ -29,10 +31,12 @@ public record Run(
         @Nullable String askedBy,
         long compared,
         long findings,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable String account) {
 
     static final String COLUMNS =
-            "id, what, since, until, began_at, ended_at, asked_by, compared, findings, failure";
+            "id, what, since, until, began_at, ended_at, asked_by, compared, findings, failure,"
+                    + " NULLIF(account, '')";
 
     static Run of(ResultSet row) throws SQLException {
         return new Run(
@@ -45,6 +49,7 @@ public record Run(
                 row.getString(7),
                 row.getLong(8),
                 row.getLong(9),
-                row.getString(10));
+                row.getString(10),
+                row.getString(11));
     }
 }

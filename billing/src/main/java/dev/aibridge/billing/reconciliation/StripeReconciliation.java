@@ -78,7 +78,7 @@ public class StripeReconciliation {
     private static final String NOTE =
             """
             SELECT r.id, r.what, r.since, r.until, r.began_at, r.ended_at, r.asked_by, r.compared,
-              r.findings, r.failure
+              r.findings, r.failure, NULL
             FROM (SELECT count(*) AS compared, COALESCE(jsonb_agg(to_jsonb(c))
                 FILTER (WHERE c.ours IS DISTINCT FROM c.theirs), '[]') AS off
               FROM billing.compare_stripe(?::timestamptz, ?::timestamptz) c) x,

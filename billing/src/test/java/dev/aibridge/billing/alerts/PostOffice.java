@@ -34,6 +34,7 @@ public final class PostOffice implements QuarkusTestResourceLifecycleManager {
                 Map.entry("aibridge.alerts.private-addresses", "true"),
                 Map.entry("aibridge.alerts.balance-every", "100ms"),
                 Map.entry("aibridge.alerts.days-every", "100ms"),
+                Map.entry("aibridge.alerts.caps-every", "100ms"),
                 Map.entry("aibridge.alerts.poll", "100ms"),
                 Map.entry("aibridge.alerts.pause", "50ms"),
                 Map.entry("aibridge.alerts.timeout", "3s"),

@@ -136,6 +136,13 @@ record Route(String method, String path, Who who, String query, @Nullable String
                     get("/v1/admin/products", Who.ADMIN, ""),
                     get("/v1/admin/reconciliation/runs", Who.ADMIN, "?limit=2"),
                     new Route("POST", "/v1/admin/reconciliation/runs", Who.ADMIN, "", null, 201),
+                    new Route(
+                            "POST",
+                            "/v1/admin/reconciliation/usage-runs",
+                            Who.ADMIN,
+                            "",
+                            null,
+                            409),
                     get("/v1/admin/reconciliation/findings", Who.ADMIN, "?open=true&limit=2"),
                     new Route(
                             "GET",

@@ -236,6 +236,7 @@ final class LauncherTest {
     @Test
     void handsSecretsOnlyToWhomTheyAreFor() throws Exception {
         checkout.with("OPENAI_API_KEY", "sk-mine")
+                .with("OPENAI_ADMIN_KEY", "sk-admin-mine")
                 .with("AIBRIDGE_DATABASE_BILLING_PASSWORD", "billings-own");
         checkout.run("up", "-d", "sandbox", "billing", "gateway", "portal");
 
@@ -247,6 +248,7 @@ final class LauncherTest {
                 .containsOnly(
                         "AIBRIDGE_DATABASE_BILLING_PASSWORD",
                         "AIBRIDGE_ALERTS_WEBHOOK_KEY",
+                        "OPENAI_ADMIN_KEY",
                         "STRIPE_SECRET_KEY",
                         "STRIPE_WEBHOOK_SECRET");
         assertThat(secretsOf(Port.GATEWAY))

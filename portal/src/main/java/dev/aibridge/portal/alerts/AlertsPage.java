@@ -45,6 +45,7 @@ public class AlertsPage {
     private static final long MICRO = 1_000_000;
     private static final long MOST_TOKENS = 10_000_000_000L;
     private static final long MOST_DAYS = 365;
+    private static final long MOST_PERCENT = 100;
 
     /// The page.
     ///
@@ -89,12 +90,20 @@ public class AlertsPage {
     @Path("rules")
     public Response addRule(MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed, ui());
-        boolean days = form.choice(KIND, Set.of("balance", "days")).equals("days");
-        long threshold = form.whole(THRESHOLD, 1, days ? MOST_DAYS : MOST_TOKENS).orElse(1);
+        String kind = form.choice(KIND, Set.of("balance", "days", "cap"));
+        long most =
+                switch (kind) {
+                    case "days" -> MOST_DAYS;
+                    case "cap" -> MOST_PERCENT;
+                    default -> MOST_TOKENS;
+                };
+        long typedThreshold = form.whole(THRESHOLD, 1, most).orElse(1);
         Alerts.NewRule rule =
-                days
-                        ? new Alerts.NewRule("days", threshold)
-                        : new Alerts.NewRule("balance", Math.multiplyExact(threshold, MICRO));
+                new Alerts.NewRule(
+                        kind,
+                        kind.equals("balance")
+                                ? Math.multiplyExact(typedThreshold, MICRO)
+                                : typedThreshold);
         return form.right()
                 ? act(form, THRESHOLD, "saved", api -> api.addAlert(tenant(), rule))
                 : page(form, "", false, null).answer(422);

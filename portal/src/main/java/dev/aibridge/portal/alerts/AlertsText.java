@@ -30,6 +30,10 @@ public interface AlertsText {
 
     String daysBelow(long days);
 
+    String capReached(long percent);
+
+    String capTold();
+
     String armed();
 
     String told();
@@ -45,6 +49,8 @@ public interface AlertsText {
     String kindBalance();
 
     String kindDays();
+
+    String kindCap();
 
     String threshold();
 
@@ -95,6 +101,8 @@ public interface AlertsText {
     String typeBalance();
 
     String typeDays();
+
+    String typeCap();
 
     String typeTest();
 

@@ -10,7 +10,8 @@ public record Alerts(List<Rule> rules, List<Endpoint> endpoints) {
 
     /// A threshold.
     ///
-    /// @param kind `balance`: in micro-tokens; `days`: in days that the balance lasts
+    /// @param kind `balance`: in micro-tokens; `days`: in days that the balance lasts; `cap`: in
+    ///   percent of any spend cap that are used
     /// @param armed whether it tells next time; it has told when not
     public record Rule(UUID id, String kind, long threshold, boolean armed, Instant madeAt) {}
 

@@ -104,6 +104,12 @@ public interface BillingAdminApi {
     @Path("/admin/reconciliation/runs")
     Reconciliation.Run reconcile();
 
+    /// Compares what was metered with what each vendor bills now: `reconciliation_running`,
+    /// `no_vendor_accounts`.
+    @POST
+    @Path("/admin/reconciliation/usage-runs")
+    Reconciliation.Runs reconcileUsage();
+
     /// The last comparisons.
     @GET
     @Path("/admin/reconciliation/runs")

@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What our books and Stripe's do not agree about, and whether the invariants hold.
+/// What our books and Stripe's or vendors' do not agree about, and whether the invariants hold.
 @Path("/admin/reconciliation")
 @RolesAllowed("admin")
 @Produces(Portal.HTML)
@@ -39,14 +39,15 @@ public class ReconciliationPage {
 
     private static final Logger LOG = Logger.getLogger(ReconciliationPage.class);
     private static final int LINES = 50;
-    private static final int RUNS = 5;
+    private static final int RUNS = 10;
     private static final String NOTE = "note";
 
     /// The page.
     ///
     /// @param next where the older findings begin
     /// @param settling what the form is about; nothing: there is none
-    /// @param news `run`, `resolved`, `running` or `away`: what just happened
+    /// @param news what just happened: `run`, `usage`, `some`, `resolved`, `running`, `none`,
+    ///   `away`
     record All(
             Verdict proof,
             List<Run> runs,
@@ -65,8 +66,8 @@ public class ReconciliationPage {
 
     /// A finding.
     ///
-    /// @param ours as money; empty when we have nothing of it
-    /// @param theirs as money; empty when they have nothing of it
+    /// @param ours as money or a count; empty when we have nothing of it
+    /// @param theirs as money or a count; empty when they have nothing of it
     record Line(Finding finding, String ours, String theirs) {}
 
     private final Visitor visitor;
@@ -103,13 +104,16 @@ public class ReconciliationPage {
 
     private Line line(Finding finding) {
         return new Line(
-                finding,
-                money(finding.ours(), finding.unit()),
-                money(finding.theirs(), finding.unit()));
+                finding, figure(finding, finding.ours()), figure(finding, finding.theirs()));
     }
 
-    private String money(@Nullable Long minor, String currency) {
-        return minor == null ? "" : visitor.format().money(minor, currency);
+    private String figure(Finding finding, @Nullable Long figure) {
+        if (figure == null) {
+            return "";
+        }
+        return finding.what().equals("usage")
+                ? visitor.format().count(figure)
+                : visitor.format().money(figure, finding.unit());
     }
 
     /// Compares now.
@@ -120,14 +124,38 @@ public class ReconciliationPage {
             billing.ask(BillingApi::reconcile);
             return to("?done=run");
         } catch (BillingRefused e) {
-            if (e.is("reconciliation_running")) {
-                return page(null, null, Form.blank(Map.of(), ui()), "running").answer(409);
-            }
-            throw e;
+            return refused(e);
         } catch (BillingAway e) {
             LOG.warnf("the books were not compared: %s", e.getMessage());
             return page(null, null, Form.blank(Map.of(), ui()), "away").answer(503);
         }
+    }
+
+    /// Compares what was metered with what vendors bill now.
+    @POST
+    @Path("usage")
+    public Response usage() {
+        try {
+            boolean all =
+                    billing.ask(BillingApi::reconcileUsage).items().stream()
+                            .allMatch(run -> run.failure() == null);
+            return to(all ? "?done=usage" : "?done=some");
+        } catch (BillingRefused e) {
+            return refused(e);
+        } catch (BillingAway e) {
+            LOG.warnf("usage is being compared for longer than a page waits: %s", e.getMessage());
+            return page(null, null, Form.blank(Map.of(), ui()), "running").answer(503);
+        }
+    }
+
+    private Response refused(BillingRefused e) {
+        String news =
+                switch (e.code()) {
+                    case "reconciliation_running" -> "running";
+                    case "no_vendor_accounts" -> "none";
+                    default -> throw e;
+                };
+        return page(null, null, Form.blank(Map.of(), ui()), news).answer(409);
     }
 
     /// Settles a finding.

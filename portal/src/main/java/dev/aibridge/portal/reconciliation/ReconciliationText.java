@@ -12,7 +12,17 @@ public interface ReconciliationText {
 
     String run();
 
+    String runUsage();
+
     String doneRun();
+
+    String doneUsage();
+
+    String doneSome();
+
+    String noAccounts();
+
+    String with();
 
     String doneResolved();
 

@@ -72,6 +72,9 @@ record Plans(
         env.put("AIBRIDGE_OIDC_URL", settings.oidcUrl());
         env.put(PORTAL_URL, settings.url(PORTAL_URL, Port.PORTAL));
         stripeBase().ifPresent(url -> env.put(STRIPE_BASE_URL, url));
+        for (Vendor vendor : Vendor.values()) {
+            env.putAll(bills(vendor));
+        }
         env.put(Port.BILLING.setting(), "" + port);
         env.put(Port.BILLING_MANAGEMENT.setting(), "" + management);
         return plan(
@@ -170,6 +173,19 @@ record Plans(
             env.put(vendor.keySetting(), vendor.sandboxKey());
             env.put(vendor.baseUrlSetting(), vendor.sandboxBase(sandbox));
         }
+        return env;
+    }
+
+    /// What billing needs to read a vendor's bills: nothing unless the operator gave it a key.
+    private Map<String, String> bills(Vendor vendor) throws StartFailed {
+        Optional<String> key = settings.get(vendor.adminKeySetting());
+        if (key.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> env = new HashMap<>();
+        env.put(vendor.adminKeySetting(), key.get());
+        Optional.ofNullable(credentials(vendor).get(vendor.baseUrlSetting()))
+                .ifPresent(url -> env.put(vendor.baseUrlSetting(), url));
         return env;
     }
 

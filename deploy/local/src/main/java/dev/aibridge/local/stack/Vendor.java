@@ -20,6 +20,11 @@ public enum Vendor {
         return name() + "_API_KEY";
     }
 
+    /// The environment variable of the key that may read what it bills: `OPENAI_ADMIN_KEY`.
+    public String adminKeySetting() {
+        return name() + "_ADMIN_KEY";
+    }
+
     /// The environment variable of its address: `OPENAI_BASE_URL`.
     public String baseUrlSetting() {
         return name() + "_BASE_URL";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.vendor;
+
+import org.jspecify.annotations.NullMarked;
