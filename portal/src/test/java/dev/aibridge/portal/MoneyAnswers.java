@@ -274,6 +274,21 @@ final class MoneyAnswers {
                 {"company": "上海阿克梅有限公司", "address": "1 Main Road\\nParis", "taxId": "FR456"}""");
     }
 
+    private static void layDownRequests(BillingStandIn billing, String t, String key) {
+        billing.answer(
+                t + "requests",
+                200,
+                page(
+                        "x",
+                        call("01934f00-0000-7000-8000-00000000000a", key, "completed", 4800500000L),
+                        call("01934f00-0000-7000-8000-00000000000b", key, "failed", 0)));
+        billing.answer(
+                t + "requests?before=last",
+                200,
+                page(null, call("01934f00-0000-7000-8000-00000000000c", key, "completed", 7))
+                        .replace("\"next\"", "\"keptSince\": \"2026-10-18\", \"next\""));
+    }
+
     /// Lays down something for every page of money.
     static void layDown(BillingStandIn billing) {
         String t = "GET /v1/tenants/{t}/";
@@ -298,18 +313,7 @@ final class MoneyAnswers {
         billing.answer("POST /v1/tenants/{t}/orders/" + ORDER + "/confirm", 200, order("credited"));
         billing.answer(t + "caps", 200, caps(key));
         billing.answer(t + "usage", 200, week());
-        billing.answer(
-                t + "requests",
-                200,
-                page(
-                        "x",
-                        call("01934f00-0000-7000-8000-00000000000a", key, "completed", 4800500000L),
-                        call("01934f00-0000-7000-8000-00000000000b", key, "failed", 0)));
-        billing.answer(
-                t + "requests?before=last",
-                200,
-                page(null, call("01934f00-0000-7000-8000-00000000000c", key, "completed", 7))
-                        .replace("\"next\"", "\"keptSince\": \"2026-10-18\", \"next\""));
+        layDownRequests(billing, t, key);
         billing.answer(
                 t + "ledger",
                 200,
