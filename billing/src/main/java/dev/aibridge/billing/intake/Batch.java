@@ -1,5 +1,7 @@
 package dev.aibridge.billing.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aibridge.billing.caps.Budgets;
 import dev.aibridge.billing.caps.Spent;
 import dev.aibridge.billing.ledger.Ledger;
@@ -200,8 +202,16 @@ final class Batch {
     private void count(Quarantine.Added added) throws SQLException {
         Map<UUID, Long> events = new HashMap<>(added.counted());
         bookings.forEach(booking -> events.merge(booking.event().holder(), 1L, Long::sum));
+        Quarantine.leave(connection, booked())
+                .forEach((holder, before) -> events.merge(holder, -before, Long::sum));
         if (!events.isEmpty()) {
             Holders.count(connection, events);
         }
+    }
+
+    private List<Arrival> booked() {
+        return bookings.stream()
+                .map(booking -> requireNonNull(candidates.get(booking.event().id())).arrival())
+                .toList();
     }
 }

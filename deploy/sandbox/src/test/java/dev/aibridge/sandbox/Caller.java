@@ -30,6 +30,10 @@ final class Caller {
         return post(vendor, "/v1/chat/completions", body);
     }
 
+    HttpResponse<String> messages(JsonNode body) {
+        return post("anthropic", "/v1/messages", body.toString());
+    }
+
     HttpResponse<String> post(String vendor, String path, String body) {
         return send(request(vendor, path).POST(BodyPublishers.ofString(body)).build());
     }
@@ -39,6 +43,7 @@ final class Caller {
         return HttpRequest.newBuilder(URI.create(base + "/" + vendor + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("content-type", "application/json")
+                .header("anthropic-version", "2023-06-01")
                 .header("authorization", "Bearer sk-sandbox-" + vendor);
     }
 

@@ -10,6 +10,11 @@ public record Answer(List<Choice> choices, Usage usage) {
         choices = List.copyOf(choices);
     }
 
+    /// The first, which is the only one in most dialects.
+    public Choice only() {
+        return choices.getFirst();
+    }
+
     /// The same answer with nothing said, as a broken vendor gives it.
     public Answer silenced() {
         List<Choice> silent =
@@ -22,25 +27,15 @@ public record Answer(List<Choice> choices, Usage usage) {
                                                 0,
                                                 List.of(),
                                                 List.of(),
-                                                "stop"))
+                                                Finish.STOP,
+                                                ""))
                         .toList();
         return new Answer(silent, usage.producedOnly(0));
     }
 
     /// The same answer with another reason for its end.
-    public Answer finishedBy(String finish) {
-        List<Choice> ended =
-                choices.stream()
-                        .map(
-                                c ->
-                                        new Choice(
-                                                c.index(),
-                                                c.reasoning(),
-                                                c.hiddenReasoning(),
-                                                c.content(),
-                                                c.calls(),
-                                                finish))
-                        .toList();
-        return new Answer(ended, usage);
+    public Answer finishedBy(Finish finish) {
+        return new Answer(
+                choices.stream().map(choice -> choice.finishedBy(finish)).toList(), usage);
     }
 }

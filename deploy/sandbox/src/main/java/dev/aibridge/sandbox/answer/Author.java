@@ -1,64 +1,61 @@
 package dev.aibridge.sandbox.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.count.Piece;
 import dev.aibridge.sandbox.count.Tokens;
 import dev.aibridge.sandbox.count.Usage;
-import dev.aibridge.sandbox.vendor.Vendor;
-import dev.aibridge.sandbox.wire.Digest;
 import dev.aibridge.sandbox.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/// The simulated model: a pure function from a request to its answer.
+/// The simulated model: a pure function from a question to its answer.
 public final class Author {
 
     private static final int SHORTEST = 20;
     private static final int LONGEST = 80;
 
-    private final ChatRequest request;
-    private final Digest digest;
+    private final Question question;
 
-    private Author(ChatRequest request) {
-        this.request = request;
-        this.digest = request.digest();
+    private Author(Question question) {
+        this.question = question;
     }
 
-    /// Answers a request.
+    /// Answers a question.
     ///
     /// @param prompt what the prompt used; its completion is not looked at
-    public static Answer answer(ChatRequest request, Usage prompt) {
-        Author author = new Author(request);
+    public static Answer answer(Question question, Usage prompt) {
+        Author author = new Author(question);
         List<Choice> choices = new ArrayList<>();
-        for (int index = 0; index < request.choices(); index++) {
+        for (int index = 0; index < question.choices(); index++) {
             choices.add(author.choice(index));
         }
         long tokens = choices.stream().mapToLong(Choice::tokens).sum();
         long reasoning = choices.stream().mapToLong(Choice::reasoningTokens).sum();
-        return new Answer(
-                choices,
-                new Usage(prompt.prompt(), prompt.cached(), tokens, reasoning, prompt.images()));
+        return new Answer(choices, prompt.answered(tokens, reasoning));
     }
 
     private Choice choice(int index) {
-        SplittableRandom random = new SplittableRandom(digest.seed() + index);
-        Budget budget = new Budget(request.maxTokens());
-        Thought thought = Thought.of(request, random);
+        SplittableRandom random = new SplittableRandom(question.digest().seed() + index);
+        Budget budget = new Budget(question.maxTokens());
+        Thought thought = Thought.of(question.means().thinking(), random);
         int hidden = budget.takeHidden(thought.hiddenTokens());
         List<Piece> reasoning = budget.take(thought.visible());
-        PlannedCalls planned = new PlannedCalls(request, digest, index);
-        List<ToolCall> calls = within(budget, planned.calls(random));
-        List<Piece> content = calls.isEmpty() ? budget.take(content(random)) : List.of();
-        String finish = budget.exhausted() ? "length" : calls.isEmpty() ? "stop" : calling(planned);
-        return new Choice(index, reasoning, hidden, content, calls, finish);
+        List<ToolCall> calls = within(budget, new PlannedCalls(question, index).calls(random));
+        Stopped said = stopped(content(random));
+        List<Piece> content = calls.isEmpty() ? budget.take(said.pieces()) : List.of();
+        Finish finish = budget.exhausted() ? Finish.LENGTH : finish(!calls.isEmpty(), said.stop());
+        String stop = finish == Finish.STOP_SEQUENCE ? said.stop() : "";
+        return new Choice(index, reasoning, hidden, content, calls, finish, stop);
     }
 
-    /// OpenAI ends a call of the tool that the request named with `stop`.
-    private String calling(PlannedCalls planned) {
-        return request.vendor() == Vendor.OPENAI && planned.named() ? "stop" : "tool_calls";
+    private Finish finish(boolean calling, String stop) {
+        if (calling) {
+            return Finish.CALLS;
+        }
+        Finish spoken = stop.isEmpty() ? Finish.STOP : Finish.STOP_SEQUENCE;
+        return question.refused() ? Finish.REFUSED : spoken;
     }
 
     private static List<ToolCall> within(Budget budget, List<ToolCall> calls) {
@@ -67,26 +64,19 @@ public final class Author {
             List<Piece> head = budget.take(List.of(call.head()));
             if (head.contains(call.head())) {
                 List<Piece> arguments = budget.take(call.arguments());
-                fitting.add(new ToolCall(call.id(), call.custom(), call.head(), arguments));
+                fitting.add(new ToolCall(call.key(), call.tool(), call.head(), arguments));
             }
         }
         return fitting;
     }
 
     private List<Piece> content(SplittableRandom random) {
-        JsonNode format = request.body().path("response_format");
-        List<Piece> whole =
-                switch (format.path("type").asText()) {
-                    case "json_schema" -> Tokens.pieces(fitting(format, random));
-                    case "json_object" -> Tokens.pieces(anyJson(random));
-                    default -> new Prose(random).write(length(random));
-                };
-        return stopped(whole);
-    }
-
-    private static String fitting(JsonNode format, SplittableRandom random) {
-        JsonNode schema = format.path("json_schema").path("schema");
-        return new SchemaFiller(schema, random).fill().toString();
+        return switch (question.shape()) {
+            case Shape.OfSchema(var schema) ->
+                    Tokens.pieces(new SchemaFiller(schema, random).fill().toString());
+            case Shape.AnyJson() -> Tokens.pieces(anyJson(random));
+            case Shape.Free() -> new Prose(random).write(length(random));
+        };
     }
 
     private String anyJson(SplittableRandom random) {
@@ -102,17 +92,21 @@ public final class Author {
 
     private int length(SplittableRandom random) {
         int usual = random.nextInt(SHORTEST, LONGEST + 1);
-        return request.wantedTokens().orElse(usual);
+        return question.wantedTokens().orElse(usual);
     }
 
-    private List<Piece> stopped(List<Piece> pieces) {
-        String text = pieces.stream().map(Piece::text).collect(Collectors.joining());
+    private Stopped stopped(List<Piece> pieces) {
+        String text = Piece.join(pieces);
         int end = text.length();
-        for (String stop : request.stops()) {
+        String by = "";
+        for (String stop : question.stops()) {
             int at = text.indexOf(stop);
-            end = at >= 0 ? Math.min(end, at) : end;
+            if (at >= 0 && at < end) {
+                end = at;
+                by = stop;
+            }
         }
-        return end == text.length() ? pieces : cut(pieces, end);
+        return by.isEmpty() ? new Stopped(pieces, by) : new Stopped(cut(pieces, end), by);
     }
 
     private static List<Piece> cut(List<Piece> pieces, int end) {
@@ -128,4 +122,7 @@ public final class Author {
         }
         return kept;
     }
+
+    /// A text up to where it was stopped.
+    private record Stopped(List<Piece> pieces, String stop) {}
 }

@@ -2,20 +2,20 @@ package dev.aibridge.sandbox.answer;
 
 import dev.aibridge.sandbox.count.Piece;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// One of the answers to a request.
 ///
 /// @param reasoning thinking that the client may read
 /// @param hiddenReasoning tokens of thinking that it may not
-/// @param finish `stop`, `length`, `tool_calls`
+/// @param stop the text of the request that ended it; empty for none
 public record Choice(
         int index,
         List<Piece> reasoning,
         int hiddenReasoning,
         List<Piece> content,
         List<ToolCall> calls,
-        String finish) {
+        Finish finish,
+        String stop) {
 
     public Choice {
         reasoning = List.copyOf(reasoning);
@@ -23,14 +23,19 @@ public record Choice(
         calls = List.copyOf(calls);
     }
 
+    /// The same with another reason for its end.
+    public Choice finishedBy(Finish other) {
+        return new Choice(index, reasoning, hiddenReasoning, content, calls, other, "");
+    }
+
     /// The answer's text.
     public String text() {
-        return join(content);
+        return Piece.join(content);
     }
 
     /// The visible thinking.
     public String reasoningText() {
-        return join(reasoning);
+        return Piece.join(reasoning);
     }
 
     /// Tokens of thinking, visible or not.
@@ -49,9 +54,5 @@ public record Choice(
 
     private static long sum(List<Piece> pieces) {
         return pieces.stream().mapToLong(Piece::tokens).sum();
-    }
-
-    private static String join(List<Piece> pieces) {
-        return pieces.stream().map(Piece::text).collect(Collectors.joining());
     }
 }

@@ -2,13 +2,12 @@ package dev.aibridge.sandbox.answer;
 
 import dev.aibridge.sandbox.count.Piece;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A call the model makes.
 ///
-/// @param custom whether the tool takes free text instead of JSON arguments
+/// @param key 24 characters that name the call; a dialect puts its own word before them
 /// @param head the name, with the tokens that the call costs beside its arguments
-public record ToolCall(String id, boolean custom, Piece head, List<Piece> arguments) {
+public record ToolCall(String key, Tool tool, Piece head, List<Piece> arguments) {
 
     public ToolCall {
         arguments = List.copyOf(arguments);
@@ -16,6 +15,6 @@ public record ToolCall(String id, boolean custom, Piece head, List<Piece> argume
 
     /// Everything passed to the tool.
     public String argumentText() {
-        return arguments.stream().map(Piece::text).collect(Collectors.joining());
+        return Piece.join(arguments);
     }
 }

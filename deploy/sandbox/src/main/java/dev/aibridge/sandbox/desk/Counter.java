@@ -2,28 +2,38 @@ package dev.aibridge.sandbox.desk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.answer.Marker;
+import dev.aibridge.sandbox.anthropic.AnthropicDesk;
+import dev.aibridge.sandbox.exchange.Call;
+import dev.aibridge.sandbox.exchange.Desk;
+import dev.aibridge.sandbox.exchange.Reply;
 import dev.aibridge.sandbox.faults.Fault;
 import dev.aibridge.sandbox.faults.FaultBoard;
 import dev.aibridge.sandbox.ledger.Charge;
 import dev.aibridge.sandbox.ledger.Entry.Arrival;
 import dev.aibridge.sandbox.ledger.Entry.Closing;
 import dev.aibridge.sandbox.ledger.Ledger;
+import dev.aibridge.sandbox.openai.OpenAiDesk;
 import dev.aibridge.sandbox.play.Ending;
 import dev.aibridge.sandbox.play.Pace;
 import dev.aibridge.sandbox.play.Player;
-import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.play.Step;
+import dev.aibridge.sandbox.vendor.ChatVendor;
+import dev.aibridge.sandbox.vendor.ClaudeVendor;
 import dev.aibridge.sandbox.vendor.Vendor;
 import dev.aibridge.sandbox.wire.Json;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,7 +50,7 @@ public final class Counter {
     private final FaultBoard faults;
     private final Pace pace;
     private final InstantSource clock;
-    private final Desk desk;
+    private final Map<Vendor, Desk> desks = new HashMap<>();
 
     /// A counter for all vendors.
     public Counter(Vertx vertx, Ledger ledger, FaultBoard faults, Pace pace, InstantSource clock) {
@@ -49,15 +59,25 @@ public final class Counter {
         this.faults = faults;
         this.pace = pace;
         this.clock = clock;
-        this.desk = new Desk(clock);
+        for (ChatVendor vendor : ChatVendor.values()) {
+            desks.put(vendor, new OpenAiDesk(vendor, ledger, clock));
+        }
+        desks.put(ClaudeVendor.ANTHROPIC, new AnthropicDesk(ClaudeVendor.ANTHROPIC, clock));
     }
 
     /// Serves a request whose body is complete; parses and counts away from the event loop.
     public void serve(Vendor vendor, HttpServerRequest request, Buffer body) {
         Arrival arrival = arrival(vendor, request);
-        Map<String, String> headers = headers(request);
+        Call call =
+                Call.of(
+                        vendor,
+                        arrival.method(),
+                        arrival.path(),
+                        all(request.params()),
+                        firsts(request.headers()),
+                        body);
         long seq = ledger.arrived(arrival, body.toString());
-        vertx.executeBlocking(() -> act(vendor, arrival, headers, body.getBytes(), seq), false)
+        vertx.executeBlocking(() -> act(call, seq), false)
                 .onSuccess(act -> play(request, arrival, seq, act))
                 .onFailure(bug -> fail(request, arrival, seq, bug));
     }
@@ -66,18 +86,18 @@ public final class Counter {
     public void tooLarge(Vendor vendor, HttpServerRequest request, int limitBytes) {
         Arrival arrival = arrival(vendor, request);
         long seq = ledger.arrived(arrival, "");
-        List<Step> script =
-                Script.whole(
-                        413, Map.of("connection", "close"), Nos.tooLarge(limitBytes).toJson(), 0);
-        run(request, script, Pace.NONE, e -> note(arrival, seq, null, Reply.refused(script), e));
+        Reply reply = desk(vendor).tooLarge(seq, limitBytes);
+        run(request, reply.script(), Pace.NONE, e -> note(arrival, seq, null, reply, e));
     }
 
-    private Act act(
-            Vendor vendor, Arrival arrival, Map<String, String> headers, byte[] body, long seq) {
-        Call call = Call.of(vendor, arrival.method(), arrival.path(), headers, body);
+    private Act act(Call call, long seq) {
+        Desk desk = desk(call.vendor());
         @Nullable Fault fault = fault(call).orElse(null);
         Reply reply = desk.reply(call, seq, fault);
-        List<Step> script = fault == null ? reply.script() : fault.distort(reply.script());
+        List<Step> script =
+                fault == null
+                        ? reply.script()
+                        : fault.distort(reply.script(), desk.dialect(call.path()));
         return new Act(reply, fault, script, pace(call));
     }
 
@@ -135,7 +155,7 @@ public final class Counter {
         }
         Optional<Fault> marked =
                 call.userSpokeLast() ? Fault.markedIn(call.prompt()) : Optional.empty();
-        return marked.or(() -> faults.draw(call.vendor(), call.text()));
+        return marked.or(() -> faults.draw(call.vendor(), call.path(), call.body().toString()));
     }
 
     private Pace pace(Call call) {
@@ -153,7 +173,7 @@ public final class Counter {
 
     private static Arrival arrival(Vendor vendor, HttpServerRequest request) {
         ObjectNode shown = Json.object();
-        headers(request)
+        firsts(request.headers())
                 .forEach(
                         (name, value) ->
                                 shown.put(
@@ -161,14 +181,26 @@ public final class Counter {
         return new Arrival(vendor.id(), request.method().name(), path(request), shown);
     }
 
-    private static Map<String, String> headers(HttpServerRequest request) {
-        Map<String, String> headers = new HashMap<>();
-        request.headers()
-                .forEach(
-                        entry ->
-                                headers.put(
-                                        entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
-        return headers;
+    private Desk desk(Vendor vendor) {
+        return Objects.requireNonNull(desks.get(vendor));
+    }
+
+    private static Map<String, String> firsts(MultiMap values) {
+        Map<String, String> firsts = new HashMap<>();
+        values.forEach(
+                entry ->
+                        firsts.putIfAbsent(
+                                entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return firsts;
+    }
+
+    private static Map<String, List<String>> all(MultiMap values) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        values.forEach(
+                entry ->
+                        all.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                                .add(entry.getValue()));
+        return all;
     }
 
     private static String masked(String credential) {

@@ -1,5 +1,5 @@
-/// A request through a vendor: who asks, what is asked, the reply, the script, the bill. Read
-/// [dev.aibridge.sandbox.desk.Desk] first.
+/// A request through a vendor: its desk decides, a script is played, the bill is noted. Read
+/// [dev.aibridge.sandbox.desk.Counter] first.
 @NullMarked
 package dev.aibridge.sandbox.desk;
 

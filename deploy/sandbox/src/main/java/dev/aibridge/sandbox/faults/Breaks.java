@@ -1,15 +1,11 @@
 package dev.aibridge.sandbox.faults;
 
-import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.play.Step;
 import dev.aibridge.sandbox.play.Step.Drop;
 import dev.aibridge.sandbox.play.Step.Finish;
 import dev.aibridge.sandbox.play.Step.Hang;
 import dev.aibridge.sandbox.play.Step.Reset;
 import dev.aibridge.sandbox.play.Step.Send;
-import dev.aibridge.sandbox.wire.ApiError;
-import dev.aibridge.sandbox.wire.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +17,7 @@ final class Breaks {
 
     private Breaks() {}
 
-    static List<Step> of(List<Step> script, Fault fault) {
+    static List<Step> of(List<Step> script, Fault fault, Dialect dialect) {
         boolean beforeHead =
                 switch (fault.kind()) {
                     case HANG, RESET -> !fault.has("after_events");
@@ -39,7 +35,7 @@ final class Breaks {
                 steps.add(new Drop());
             }
             case ERROR_EVENT -> {
-                return stream ? withError(steps) : Instead.status(fault);
+                return stream ? withError(steps, dialect) : Instead.status(fault, dialect);
             }
             case NO_DONE -> {
                 return withoutDone(script);
@@ -58,16 +54,8 @@ final class Breaks {
         return fault.text("how", "end").equals("close");
     }
 
-    private static List<Step> withError(List<Step> steps) {
-        ApiError error =
-                new ApiError(
-                        500,
-                        "The server had an error while processing your request. Sorry about that!",
-                        "server_error",
-                        null,
-                        null);
-        byte[] json = Json.bytes(error.toJson());
-        steps.add(new Send(Script.event(new String(json, StandardCharsets.UTF_8)), 0, false));
+    private static List<Step> withError(List<Step> steps, Dialect dialect) {
+        steps.add(new Send(dialect.errorEvent(), 0, false));
         steps.add(new Finish());
         return steps;
     }

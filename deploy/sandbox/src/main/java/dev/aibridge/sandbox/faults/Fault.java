@@ -3,9 +3,10 @@ package dev.aibridge.sandbox.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.answer.Answer;
+import dev.aibridge.sandbox.answer.Finish;
 import dev.aibridge.sandbox.answer.Marker;
+import dev.aibridge.sandbox.count.UsageView;
 import dev.aibridge.sandbox.play.Step;
-import dev.aibridge.sandbox.render.UsageView;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ public record Fault(FaultKind kind, ObjectNode values) {
     public Answer distort(Answer answer) {
         return switch (kind) {
             case EMPTY -> answer.silenced();
-            case INSUFFICIENT_RESOURCE -> answer.finishedBy("insufficient_system_resource");
+            case INSUFFICIENT_RESOURCE -> answer.finishedBy(Finish.NO_RESOURCE);
             default -> answer;
         };
     }
@@ -53,13 +54,14 @@ public record Fault(FaultKind kind, ObjectNode values) {
     }
 
     /// What the vendor does instead of the script.
-    public List<Step> distort(List<Step> script) {
+    public List<Step> distort(List<Step> script, Dialect dialect) {
         return switch (kind) {
-            case STATUS -> Instead.status(this);
+            case STATUS -> Instead.status(this, dialect);
             case REDIRECT -> Instead.redirect(this);
             case DELAY -> Instead.delayed(script, this);
-            case HANG, RESET, CUT, HALF_EVENT, ERROR_EVENT, NO_DONE -> Breaks.of(script, this);
-            case GARBAGE, ENDLESS, HUGE_EVENT -> Floods.of(script, this);
+            case HANG, RESET, CUT, HALF_EVENT, ERROR_EVENT, NO_DONE ->
+                    Breaks.of(script, this, dialect);
+            case GARBAGE, ENDLESS, HUGE_EVENT -> Floods.of(script, this, dialect);
             case GZIP -> Squeeze.gzip(script);
             case GZIP_BOMB -> Squeeze.bomb(script, number("mb", 100));
             case SLOW_DRIP, SPLIT, CRLF, COMMENTS -> Packets.of(script, this);

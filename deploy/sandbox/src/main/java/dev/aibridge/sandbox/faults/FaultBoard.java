@@ -17,7 +17,7 @@ public final class FaultBoard {
 
     private final List<Armed> armed = new ArrayList<>();
 
-    /// Arms a fault: `{vendor?, fault, times?, marker?, …parameters}`.
+    /// Arms a fault: `{vendor?, path?, fault, times?, marker?, …parameters}`.
     ///
     /// @return why it can't be armed; nothing when it is
     public synchronized Optional<String> arm(JsonNode json) {
@@ -37,15 +37,19 @@ public final class FaultBoard {
             return Optional.of("times is -1 or at least 1, and at most 1000 faults are armed");
         }
         String marker = values.path("marker").asText();
-        armed.add(new Armed(vendor.orElse(null), marker, new Fault(kind.get(), values), times));
+        String path = values.path("path").asText();
+        Fault fault = new Fault(kind.get(), values);
+        armed.add(new Armed(vendor.orElse(null), path, marker, fault, times));
         return Optional.empty();
     }
 
     /// The first armed fault that fits, which is used up by one.
     ///
+    /// @param path under the vendor's base
     /// @param body the request's body as text, for markers
-    public synchronized Optional<Fault> draw(Vendor vendor, String body) {
-        Optional<Armed> drawn = armed.stream().filter(one -> one.fits(vendor, body)).findFirst();
+    public synchronized Optional<Fault> draw(Vendor vendor, String path, String body) {
+        Optional<Armed> drawn =
+                armed.stream().filter(one -> one.fits(vendor, path, body)).findFirst();
         drawn.filter(Armed::usedUp).ifPresent(armed::remove);
         return drawn.map(one -> one.fault);
     }
@@ -67,12 +71,14 @@ public final class FaultBoard {
 
     private static final class Armed {
         private final @Nullable Vendor vendor;
+        private final String path;
         private final String marker;
         private final Fault fault;
         private int times;
 
-        Armed(@Nullable Vendor vendor, String marker, Fault fault, int times) {
+        Armed(@Nullable Vendor vendor, String path, String marker, Fault fault, int times) {
             this.vendor = vendor;
+            this.path = path;
             this.marker = marker;
             this.fault = fault;
             this.times = times;
@@ -83,8 +89,10 @@ public final class FaultBoard {
             return times > 0 && --times == 0;
         }
 
-        boolean fits(Vendor asked, String body) {
-            return (vendor == null || vendor == asked) && body.contains(marker);
+        boolean fits(Vendor asked, String askedPath, String body) {
+            return (vendor == null || vendor == asked)
+                    && (path.isEmpty() || path.equals(askedPath))
+                    && body.contains(marker);
         }
     }
 }

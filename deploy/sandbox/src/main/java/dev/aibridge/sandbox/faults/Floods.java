@@ -23,15 +23,15 @@ final class Floods {
 
     private Floods() {}
 
-    static List<Step> of(List<Step> script, Fault fault) {
+    static List<Step> of(List<Step> script, Fault fault, Dialect dialect) {
         int events = fault.number("after_events", 2);
         if (!Places.isStream(script)) {
-            return body(fault);
+            return body(fault, dialect);
         }
         List<Step> steps = new ArrayList<>(Places.upTo(script, events));
         switch (fault.kind()) {
             case GARBAGE -> {
-                steps.add(new Send(Script.event("{\"choices\": [<garbage>"), 0, false));
+                steps.add(new Send(dialect.garbageEvent(), 0, false));
                 steps.addAll(Places.after(script, events));
             }
             case ENDLESS -> {
@@ -42,7 +42,7 @@ final class Floods {
                 steps.add(new Drop());
             }
             case HUGE_EVENT -> {
-                steps.add(new Send(Script.event(huge(fault)), 0, true));
+                steps.add(new Send(dialect.hugeEvent(much(fault)), 0, true));
                 steps.addAll(Places.after(script, events));
             }
             default -> throw new IllegalArgumentException("does not flood: " + fault.kind());
@@ -50,11 +50,11 @@ final class Floods {
         return steps;
     }
 
-    private static List<Step> body(Fault fault) {
+    private static List<Step> body(Fault fault, Dialect dialect) {
         if (fault.kind() == FaultKind.GARBAGE) {
             return Script.body(200, Map.of(), "application/json", NOT_JSON, 0);
         }
-        byte[] huge = huge(fault).getBytes(StandardCharsets.UTF_8);
+        byte[] huge = dialect.hugeBody(much(fault));
         int times =
                 fault.kind() == FaultKind.ENDLESS
                         ? Math.clamp(fault.number("events", 100_000) / 1_000L, 1, 1_000)
@@ -67,11 +67,8 @@ final class Floods {
         return steps;
     }
 
-    private static String huge(Fault fault) {
+    private static String much(Fault fault) {
         int kib = Math.clamp(fault.number("kb", 4_096), 1, MAX_KIB);
-        return "{\"id\":\"chatcmpl-huge\",\"object\":\"chat.completion.chunk\",\"created\":0,"
-                + "\"model\":\"huge\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
-                + "x".repeat(kib * 1_024)
-                + "\"},\"finish_reason\":null}]}";
+        return "x".repeat(kib * 1_024);
     }
 }

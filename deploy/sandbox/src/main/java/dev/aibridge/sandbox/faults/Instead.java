@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.play.Step;
 import dev.aibridge.sandbox.play.Step.Pause;
-import dev.aibridge.sandbox.wire.ApiError;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +17,7 @@ final class Instead {
 
     private Instead() {}
 
-    static List<Step> status(Fault fault) {
+    static List<Step> status(Fault fault, Dialect dialect) {
         Map<String, String> headers = new HashMap<>();
         fault.value("headers")
                 .properties()
@@ -33,7 +32,7 @@ final class Instead {
             String type = headers.getOrDefault("content-type", "text/plain");
             return Script.body(code, headers, type, bytes, 0);
         }
-        JsonNode json = body.isMissingNode() ? usualBody(code, fault) : body;
+        JsonNode json = body.isMissingNode() ? usualBody(code, fault, dialect) : body;
         return Script.whole(code, headers, json, 0);
     }
 
@@ -49,29 +48,8 @@ final class Instead {
         return late;
     }
 
-    private static JsonNode usualBody(int code, Fault fault) {
+    private static JsonNode usualBody(int code, Fault fault, Dialect dialect) {
         int status = code >= 400 && code <= 599 ? code : 500;
-        String type =
-                switch (code) {
-                    case 429 -> "requests";
-                    case 503 -> "service_unavailable_error";
-                    default -> code >= 500 ? "server_error" : "invalid_request_error";
-                };
-        String message =
-                switch (code) {
-                    case 429 -> "Rate limit reached for requests. Please try again in 1s.";
-                    case 503 ->
-                            "The server is currently overloaded with other requests. Sorry about that! You can retry your request, or contact us through our help center at help.openai.com if the error persists.";
-                    default ->
-                            "The server had an error while processing your request. Sorry about that!";
-                };
-        String errorCode = fault.text("error_code", code == 429 ? "rate_limit_exceeded" : "");
-        return new ApiError(
-                        status,
-                        message,
-                        fault.text("error_type", type),
-                        null,
-                        errorCode.isEmpty() ? null : errorCode)
-                .toJson();
+        return dialect.error(status, fault.text("error_type", ""), fault.text("error_code", ""));
     }
 }

@@ -2,7 +2,7 @@ package dev.aibridge.sandbox.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.aibridge.sandbox.answer.ChatRequest;
+import dev.aibridge.sandbox.answer.LastWords;
 import dev.aibridge.sandbox.answer.Marker;
 import dev.aibridge.sandbox.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class Markers {
     static ArrayNode of(@Nullable JsonNode body) {
         ArrayNode names = Json.array();
         if (body != null) {
-            Marker.allIn(ChatRequest.lastUserText(body)).forEach(m -> names.add(m.name()));
+            Marker.allIn(LastWords.of(body)).forEach(m -> names.add(m.name()));
         }
         return names;
     }

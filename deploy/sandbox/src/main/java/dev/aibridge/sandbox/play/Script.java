@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aibridge.sandbox.play.Step.Finish;
 import dev.aibridge.sandbox.play.Step.Head;
 import dev.aibridge.sandbox.play.Step.Send;
-import dev.aibridge.sandbox.render.Chunk;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.Map;
 
 /// Well-behaved sequences of steps.
 public final class Script {
-
-    private static final byte[] DONE = event("[DONE]");
 
     private Script() {}
 
@@ -36,18 +33,16 @@ public final class Script {
         return List.of(new Head(status, all), new Send(bytes, tokens, tokens > 0), new Finish());
     }
 
-    /// A stream of server-sent events that ends with `[DONE]`.
-    public static List<Step> streamed(Map<String, String> headers, List<Chunk> chunks) {
+    /// A stream of server-sent events.
+    ///
+    /// @param events all of them, the closing one last
+    public static List<Step> streamed(Map<String, String> headers, List<Send> events) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("content-type", "text/event-stream; charset=utf-8");
         all.put("cache-control", "no-cache");
-        List<Step> steps = new ArrayList<>(chunks.size() + 3);
+        List<Step> steps = new ArrayList<>(events.size() + 2);
         steps.add(new Head(200, all));
-        for (Chunk chunk : chunks) {
-            byte[] event = event(new String(Json.bytes(chunk.json()), StandardCharsets.UTF_8));
-            steps.add(new Send(event, chunk.tokens(), chunk.content()));
-        }
-        steps.add(new Send(DONE.clone(), 0, false));
+        steps.addAll(events);
         steps.add(new Finish());
         return steps;
     }
@@ -55,5 +50,11 @@ public final class Script {
     /// One event on the wire.
     public static byte[] event(String data) {
         return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// One event with a name on the wire.
+    public static byte[] event(String name, JsonNode data) {
+        String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
+        return ("event: " + name + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,12 @@ import static dev.aibridge.sandbox.vendor.Price.usdPerMillion;
 
 import dev.aibridge.sandbox.vendor.ChatModel.ImageTokens;
 import dev.aibridge.sandbox.vendor.ChatModel.Thinking;
+import dev.aibridge.sandbox.vendor.ClaudeModel.Trait;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The models of each vendor, with their limits and list prices of 2026.
 final class Catalogue {
@@ -82,9 +87,69 @@ final class Catalogue {
                             new ImageTokens(85, 170),
                             usdPerMillion("0.60", "0.10", "3")));
 
+    private static final Set<Trait> FOUR =
+            Set.of(Trait.BUDGET, Trait.STRUCTURED, Trait.ONE_SAMPLER, Trait.ENDS_AT_WINDOW);
+
+    private static final Set<Trait> FOUR_SIX =
+            Stream.concat(FOUR.stream(), Stream.of(Trait.ADAPTIVE, Trait.EFFORT, Trait.NO_PREFILL))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    static final List<ClaudeModel> CLAUDE =
+            List.of(
+                    new ClaudeModel(
+                            "claude-sonnet-4-6",
+                            "claude-sonnet-4-6",
+                            "Claude Sonnet 4.6",
+                            LocalDate.of(2026, 2, 17),
+                            1_000_000,
+                            128_000,
+                            1_024,
+                            FOUR_SIX,
+                            Price.claude("3", "15")),
+                    new ClaudeModel(
+                            "claude-haiku-4-5",
+                            "claude-haiku-4-5-20251001",
+                            "Claude Haiku 4.5",
+                            LocalDate.of(2025, 10, 1),
+                            200_000,
+                            64_000,
+                            4_096,
+                            FOUR,
+                            Price.claude("1", "5")),
+                    new ClaudeModel(
+                            "claude-3-5-haiku-latest",
+                            "claude-3-5-haiku-20241022",
+                            "Claude Haiku 3.5",
+                            LocalDate.of(2024, 10, 22),
+                            200_000,
+                            8_192,
+                            2_048,
+                            Set.of(),
+                            Price.claude("0.80", "4")),
+                    new ClaudeModel(
+                            "claude-3-5-sonnet-latest",
+                            "claude-3-5-sonnet-20241022",
+                            "Claude Sonnet 3.5 (New)",
+                            LocalDate.of(2024, 10, 22),
+                            200_000,
+                            8_192,
+                            1_024,
+                            Set.of(),
+                            Price.claude("3", "15")),
+                    new ClaudeModel(
+                            "claude-3-opus-latest",
+                            "claude-3-opus-20240229",
+                            "Claude Opus 3",
+                            LocalDate.of(2024, 2, 29),
+                            200_000,
+                            4_096,
+                            1_024,
+                            Set.of(),
+                            Price.claude("15", "75")));
+
     private Catalogue() {}
 
-    static List<Model> of(Vendor vendor) {
+    static List<Model> of(ChatVendor vendor) {
         return switch (vendor) {
             case OPENAI -> OPENAI;
             case DEEPSEEK -> DEEPSEEK;

@@ -1,7 +1,7 @@
 package dev.aibridge.sandbox.vendor;
 
 /// A model that a vendor serves.
-public sealed interface Model permits ChatModel, EmbeddingModel {
+public sealed interface Model permits ChatModel, ClaudeModel, EmbeddingModel {
 
     /// The name customers ask for.
     String id();

@@ -1,41 +1,37 @@
 package dev.aibridge.sandbox.vendor;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A simulated vendor.
-public enum Vendor {
-    OPENAI,
-    DEEPSEEK,
-    QWEN,
-    MOONSHOT;
+public sealed interface Vendor permits ChatVendor, ClaudeVendor {
 
-    /// The name in paths and in the control endpoints: `openai`.
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// The only key the vendor accepts.
-    public String apiKey() {
-        return "sk-sandbox-" + id();
-    }
-
-    /// Everything it serves, in the order it lists it.
-    public List<Model> models() {
-        return Catalogue.of(this);
-    }
-
-    /// The model of that name or dated name.
-    public Optional<Model> model(String name) {
-        return models().stream()
-                .filter(model -> model.id().equals(name) || model.snapshot().equals(name))
-                .findFirst();
+    /// All of them.
+    static List<Vendor> all() {
+        return Stream.<Vendor>concat(
+                        Stream.of(ChatVendor.values()), Stream.of(ClaudeVendor.values()))
+                .toList();
     }
 
     /// The vendor of that id.
-    public static Optional<Vendor> of(String id) {
-        return Arrays.stream(values()).filter(vendor -> vendor.id().equals(id)).findFirst();
+    static Optional<Vendor> of(String id) {
+        return all().stream().filter(vendor -> vendor.id().equals(id)).findFirst();
+    }
+
+    /// The name in paths and in the control endpoints: `openai`.
+    String id();
+
+    /// The key the vendor accepts; with `-` and any name after it, that of another organisation.
+    default String apiKey() {
+        return "sk-sandbox-" + id();
+    }
+
+    /// Whether a key belongs to one of the vendor's organisations.
+    ///
+    /// @param key null for none
+    default boolean accepts(@Nullable String key) {
+        return key != null && (key.equals(apiKey()) || key.startsWith(apiKey() + "-"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.aibridge.sandbox.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 
 /// What is derived from what was asked: seeds and ids.
@@ -21,6 +23,15 @@ public final class Digest {
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
+    }
+
+    /// The digest of a request's body, whatever the order of its keys.
+    ///
+    /// @param without fields that make no difference
+    public static Digest ofJson(ObjectNode body, Collection<String> without) {
+        ObjectNode question = body.deepCopy();
+        question.remove(without);
+        return of(Json.bytes(Json.canonical(question)));
     }
 
     /// Its first 64 bits.

@@ -1,5 +1,0 @@
-/// Answers as the JSON and the events of each vendor.
-@NullMarked
-package dev.aibridge.sandbox.render;
-
-import org.jspecify.annotations.NullMarked;
