@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Booked events: the sub-ledger.
@@ -26,8 +27,7 @@ final class UsageEvents {
               e.model_id, e.channel_id, e.book_seq, e.price_group, e.outcome, e.source, e.counts, e.charge,
               e.status, e.streamed, e.attempts,
               (extract(epoch FROM e.admitted_at) * 1000)::bigint, e.first_byte_ms, e.duration_ms
-            FROM unnest(?::integer[], ?::uuid[]) AS k (day, id)
-            JOIN usage.event e ON e.day = date 'epoch' + k.day AND e.id = k.id
+            FROM usage.event e WHERE e.id = ANY (?) AND e.day = date 'epoch' + ?::integer
             """;
     private static final String INSERT =
             """
@@ -52,16 +52,22 @@ final class UsageEvents {
     private UsageEvents() {}
 
     /// Those of the given events that are booked already, by id, as they were booked: their charge
-    /// is billing's own.
+    /// is billing's own. Asked day by day, of which a batch has one or two: PostgreSQL then plans
+    /// for one partition, instead of looking through all of them for each event.
     static Map<UUID, UsageEvent> find(Connection connection, Collection<UsageEvent> events)
             throws SQLException {
+        Map<Integer, List<UsageEvent>> days =
+                events.stream().collect(Collectors.groupingBy(e -> Days.of(e.id())));
         Map<UUID, UsageEvent> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
-            new Columns<>(select, events).ints(e -> Days.of(e.id())).uuids(UsageEvent::id);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UsageEvent event = read(row);
-                    found.put(event.id(), event);
+            for (Map.Entry<Integer, List<UsageEvent>> day : days.entrySet()) {
+                new Columns<>(select, day.getValue()).uuids(UsageEvent::id);
+                select.setInt(2, day.getKey());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        UsageEvent event = read(row);
+                        found.put(event.id(), event);
+                    }
                 }
             }
         }

@@ -7,6 +7,9 @@ import dev.aibridge.billing.books.Books;
 import dev.aibridge.billing.books.Ids;
 import dev.aibridge.billing.books.Usage;
 import dev.aibridge.billing.books.Wallet;
+import dev.aibridge.billing.statements.Filter;
+import dev.aibridge.billing.statements.RequestLines;
+import dev.aibridge.billing.statements.RequestPage;
 import dev.aibridge.billing.statements.StatementSettings;
 import dev.aibridge.common.usage.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -119,6 +122,24 @@ class UsageRetentionTest {
         assertThat(sealed()).containsExactly(OldDays.day(401).toString());
         assertThat(events()).isEqualTo(Outcome.values().length);
         assertThat(books.broken()).isEmpty();
+    }
+
+    @Test
+    void requestsSaySinceWhenTheyAreKeptToThoseWhoLostSome() throws SQLException {
+        old.use(500, 399);
+        old.end();
+        assertThat(old.broken()).isEmpty();
+        assertThat(requests(old.wallet).keptSince()).isNull();
+        assertThat(old.seal(500)).isNull();
+        RequestPage left = requests(old.wallet);
+        assertThat(left.items()).hasSize(Outcome.values().length);
+        assertThat(left.keptSince()).isEqualTo(OldDays.day(499));
+        assertThat(requests(books.wallet(0)).keptSince()).isNull();
+    }
+
+    private RequestPage requests(Wallet wallet) throws SQLException {
+        return new RequestLines(books.billing())
+                .of(wallet.tenant(), new Filter(null, null), false, new UUID(-1, -1), 50);
     }
 
     @Test

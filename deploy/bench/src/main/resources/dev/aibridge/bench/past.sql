@@ -71,7 +71,7 @@ BEGIN
       CASE outcome WHEN 'FAILED' THEN 502 ELSE 200 END, true, 1, timestamptz 'epoch' + ms * interval '1 millisecond',
       500 + h %% 2000, 3000 + h %% 20000, timestamptz 'epoch' + ms * interval '1 millisecond'
     FROM (
-      SELECT n, h, ms, md5(n::text) AS hex, m.id AS model_id, m.channel_id, outcome, counts,
+      SELECT e.n, h, ms, md5(e.n::text) AS hex, m.id AS model_id, m.channel_id, outcome, counts,
         counts[1] * ppm[1] + counts[2] * ppm[2] + counts[7] * ppm[7] AS charge
       FROM (
         SELECT n, h, ms, h / 5 %% 8 AS model,
