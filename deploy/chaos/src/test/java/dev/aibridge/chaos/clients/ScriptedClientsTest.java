@@ -37,6 +37,11 @@ final class ScriptedClientsTest {
         return python("anthropic_judge.py");
     }
 
+    @TestFactory
+    Stream<DynamicTest> responsesInPython() throws Exception {
+        return python("responses_judge.py");
+    }
+
     private Stream<DynamicTest> python(String name) throws Exception {
         Path python = installed("AIBRIDGE_TEST_PYTHON", "python/bin/python");
         assumeThat(python).isExecutable();
