@@ -145,8 +145,8 @@ BEGIN
 END
 $$;
 
--- Takes what a payment's refunds should have taken and did not, for a refund that somebody made in Stripe's
--- dashboard: tokens as far as there are any, the rest is owed.
+-- Takes what a payment's refunds should have taken and did not, as after one that somebody made in Stripe's dashboard:
+-- tokens as far as there are any, the rest is owed.
 CREATE OR REPLACE FUNCTION billing.claim_refunded(r billing.refund) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   l      billing.lot;
@@ -230,15 +230,16 @@ BEGIN
 END
 $$;
 
--- What came back may be what refunds by hand did not find when they came: what they owe is claimed anew, from the
--- lot's own tokens first, as if the one that failed had never been.
+-- What came back may be what other refunds of the payment did not find when they came, or did not take because the one
+-- that failed had: a whole rest has up to a minor unit's worth of tokens more than its amount. What they owe and what
+-- they lack is claimed anew, from the lot's own tokens first, as if the one that failed had never been.
 CREATE OR REPLACE FUNCTION billing.claim_anew(p_payment text, p_wallet uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   r      billing.refund;
   repaid bigint;
 BEGIN
   FOR r IN SELECT * FROM billing.refund
-           WHERE payment_id = p_payment AND source = 'stripe' AND state <> 'failed' AND debt > 0 ORDER BY id
+           WHERE payment_id = p_payment AND state <> 'failed' AND debt > 0 ORDER BY id
   LOOP
     repaid := billing.forgive(p_wallet, r.debt);
     PERFORM billing.post('refund', 'refund of order ' || r.order_id, 'stripe', NULL,
@@ -246,7 +247,7 @@ BEGIN
     UPDATE billing.wallet SET posted = posted + repaid WHERE id = p_wallet;
     UPDATE billing.refund SET debt = 0 WHERE id = r.id;
   END LOOP;
-  SELECT * INTO r FROM billing.refund WHERE payment_id = p_payment AND source = 'stripe' AND state <> 'failed'
+  SELECT * INTO r FROM billing.refund WHERE payment_id = p_payment AND state <> 'failed'
     ORDER BY asked_at DESC, id LIMIT 1;
   IF FOUND THEN
     PERFORM billing.claim_refunded(r);

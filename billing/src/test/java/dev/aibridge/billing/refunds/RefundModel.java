@@ -53,7 +53,6 @@ final class RefundModel {
     /// A refund.
     static final class Part {
         final long amount;
-        final boolean byHand;
         long tokens;
         long bonus;
         long owed;
@@ -62,7 +61,6 @@ final class RefundModel {
 
         Part(long amount, boolean byHand) {
             this.amount = amount;
-            this.byHand = byHand;
             this.asked = !byHand;
         }
     }
@@ -156,16 +154,15 @@ final class RefundModel {
         long forgiven = Math.min(debt, part.owed);
         debt -= forgiven;
         posted += part.tokens + part.bonus + part.owed - forgiven;
-        List<Part> byHand =
-                lot.parts.stream().filter(other -> other.byHand && !other.failed).toList();
-        for (Part other : byHand) {
+        List<Part> others = lot.active();
+        for (Part other : others) {
             long open = Math.min(debt, other.owed);
             debt -= open;
             posted += other.owed - open;
             other.owed = 0;
         }
-        if (!byHand.isEmpty()) {
-            claim(lot, byHand.getLast());
+        if (!others.isEmpty()) {
+            claim(lot, others.getLast());
         }
         repay();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class MoneyChaosTest {
 
     private static final String PROPERTY = "aibridge.chaos.";
-    private static final long SHORT_SECONDS = 25;
+    private static final long SHORT_SECONDS = 20;
     private static final int TRADERS = 3;
     private static final Duration HEALED = Duration.ofSeconds(60);
 
