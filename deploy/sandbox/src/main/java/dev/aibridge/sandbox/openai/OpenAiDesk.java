@@ -28,18 +28,18 @@ public final class OpenAiDesk implements Desk {
     private static final String CHAT = "/v1/chat/completions";
     private static final String EMBEDDINGS = "/v1/embeddings";
     private static final String MODELS = "/v1/models";
-    private static final String ORGANIZATION = "/v1/organization/";
     private static final String RESPONSES = "/v1/responses";
     private static final String COMPACT = "/v1/responses/compact";
     private static final String COUNT = "/v1/responses/input_tokens";
+    private static final String ORGANIZATION = "/v1/organization/";
 
     private final ChatVendor vendor;
     private final Accent accent;
     private final ChatEndpoint chat;
     private final EmbeddingEndpoint embeddings = new EmbeddingEndpoint();
-    private final UsageEndpoint usage;
     private final ResponsesEndpoint responses;
     private final PlainDesk plain;
+    private final UsageEndpoint usage;
 
     /// The desk of one vendor, with a prompt cache of its own.
     public OpenAiDesk(ChatVendor vendor, Ledger ledger, InstantSource clock) {
@@ -72,14 +72,14 @@ public final class OpenAiDesk implements Desk {
         }
         String path = call.path();
         if (isForAdmins(call)) {
-            return decided(seq, usage.answer(call, seq));
+            return told(seq, usage.answer(call, seq));
         }
         if (serves(path)) {
             return call.isPost() ? post(call, seq, fault) : no(seq, Nos.method(call));
         }
         if (vendor == ChatVendor.OPENAI && plain.serves(path)) {
             return call.isPost()
-                    ? decided(seq, plain.answer(call, seq, fault))
+                    ? told(seq, plain.answer(call, seq, fault))
                     : no(seq, Nos.method(call));
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
@@ -123,7 +123,7 @@ public final class OpenAiDesk implements Desk {
             return no(seq, accent.unknownModel(name.asText()));
         }
         String owner = call.header("authorization");
-        return decided(
+        return told(
                 seq,
                 switch (call.path()) {
                     case CHAT -> chat.answer(owner, model.get(), body, seq, fault);
@@ -134,7 +134,7 @@ public final class OpenAiDesk implements Desk {
                 });
     }
 
-    private Reply decided(long seq, Answered answered) {
+    private Reply told(long seq, Answered answered) {
         return switch (answered) {
             case Answered.Yes(var reply) -> reply;
             case Answered.No(var error) -> no(seq, error);

@@ -8,8 +8,12 @@ import dev.aibridge.sandbox.openai.render.UsagePage;
 import dev.aibridge.sandbox.openai.rules.UsageParameters;
 import dev.aibridge.sandbox.openai.rules.UsageRules;
 import dev.aibridge.sandbox.play.Script;
+import dev.aibridge.sandbox.vendor.ChatModel;
 import dev.aibridge.sandbox.vendor.ChatVendor;
+import dev.aibridge.sandbox.vendor.ClaudeModel;
 import dev.aibridge.sandbox.vendor.EmbeddingModel;
+import dev.aibridge.sandbox.vendor.Model;
+import dev.aibridge.sandbox.vendor.PlainModel;
 import dev.aibridge.sandbox.wire.ApiError;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,8 +74,18 @@ final class UsageEndpoint {
         Instant from = start.isBefore(asked.start()) ? asked.start() : start;
         Instant to = asked.after(start).isAfter(asked.end()) ? asked.end() : asked.after(start);
         return ledger.used(vendor, from, to).stream()
-                .filter(one -> one.model() instanceof EmbeddingModel == embeddings)
+                .filter(one -> isOf(one.model(), embeddings))
                 .filter(one -> asked.takes(one.model()))
                 .toList();
+    }
+
+    /// Audio, images and moderations have pages of their own, which are not simulated.
+    private static boolean isOf(Model model, boolean embeddings) {
+        return switch (model) {
+            case EmbeddingModel vectors -> embeddings;
+            case ChatModel chat -> !embeddings;
+            case PlainModel plain -> !embeddings && plain.use() == PlainModel.Use.COMPLETION;
+            case ClaudeModel elsewhere -> false;
+        };
     }
 }
