@@ -46,6 +46,7 @@ public final class House implements QuarkusTestResourceLifecycleManager {
                     Map.entry("quarkus.oidc.auth-server-url", started.url()),
                     // Whatever the developer's own environment has: no test asks a real vendor.
                     Map.entry("OPENAI_ADMIN_KEY", ""),
+                    Map.entry("ANTHROPIC_ADMIN_KEY", ""),
                     Map.entry("DEEPSEEK_ADMIN_KEY", ""),
                     Map.entry("QWEN_ADMIN_KEY", ""),
                     Map.entry("MOONSHOT_ADMIN_KEY", ""),
