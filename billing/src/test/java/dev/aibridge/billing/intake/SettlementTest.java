@@ -158,7 +158,7 @@ class SettlementTest {
                 books.number(
                         "SELECT catalog.publish_book(now(), 'dearer', jsonb_build_object(?, (SELECT"
                                 + " to_jsonb(array_agg(2 * m)) FROM catalog.price, unnest(ppm) m"
-                                + " WHERE model_id = ?)))",
+                                + " WHERE model_id = ? AND book_seq = 1)))",
                         Usage.MODEL,
                         Usage.MODEL);
         Usage old = Usage.of(holder, 1, wallet, 10);
