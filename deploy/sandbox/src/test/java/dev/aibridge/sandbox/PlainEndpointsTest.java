@@ -209,7 +209,7 @@ class PlainEndpointsTest {
 
     private static HttpResponse<String> form(String parts, String end) {
         StringBuilder body = new StringBuilder();
-        for (String part : parts.split(";")) {
+        for (String part : parts.split(";", -1)) {
             String[] named = part.split("=", 2);
             String[] file = named[0].split(":", 2);
             body.append(body.isEmpty() ? "--b" : "\r\n--b")
