@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whether OpenAI takes a request for a legacy completion, audio, images or a moderation.
 public final class PlainRules {
@@ -62,7 +63,11 @@ public final class PlainRules {
                         "temperature",
                         "timestamp_granularities[]"));
         fields.oneOf("response_format", List.of("json", "text", "srt", "verbose_json", "vtt"));
-        Part file = form.parts().get("file");
+        recording(objections, form.parts().get("file"));
+        return objections.first();
+    }
+
+    private static void recording(Objections objections, @Nullable Part file) {
         objections.unless(file != null, () -> Say.missing("file"));
         if (file != null) {
             String name = file.filename().toLowerCase(Locale.ROOT);
@@ -83,7 +88,6 @@ public final class PlainRules {
                                     "file",
                                     "audio_too_short"));
         }
-        return objections.first();
     }
 
     private static void completion(
