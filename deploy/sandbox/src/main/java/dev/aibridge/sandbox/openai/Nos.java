@@ -35,6 +35,19 @@ final class Nos {
                 "unsupported_content_type");
     }
 
+    static ApiError notAForm(Call call) {
+        String given = call.header("content-type");
+        return ApiError.of(
+                415,
+                ("Unsupported content type: '%s'. This API method only accepts"
+                                + " 'multipart/form-data' requests, but you specified the header"
+                                + " 'Content-Type: %s'. Please try again with a supported content"
+                                + " type.")
+                        .formatted(given, given),
+                null,
+                "unsupported_content_type");
+    }
+
     static ApiError tooLarge(int limitBytes) {
         return ApiError.of(
                 413,

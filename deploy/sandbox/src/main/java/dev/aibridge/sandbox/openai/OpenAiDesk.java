@@ -36,6 +36,7 @@ public final class OpenAiDesk implements Desk {
     private final ChatEndpoint chat;
     private final EmbeddingEndpoint embeddings = new EmbeddingEndpoint();
     private final ResponsesEndpoint responses;
+    private final PlainDesk plain;
 
     /// The desk of one vendor, with a prompt cache of its own.
     public OpenAiDesk(ChatVendor vendor, InstantSource clock) {
@@ -44,6 +45,7 @@ public final class OpenAiDesk implements Desk {
         PrefixMemory memory = new PrefixMemory();
         this.chat = new ChatEndpoint(vendor, clock, memory);
         this.responses = new ResponsesEndpoint(clock, memory);
+        this.plain = new PlainDesk(clock);
     }
 
     @Override
@@ -68,6 +70,11 @@ public final class OpenAiDesk implements Desk {
         if (serves(path)) {
             return call.isPost() ? post(call, seq, fault) : no(seq, Nos.method(call));
         }
+        if (vendor == ChatVendor.OPENAI && plain.serves(path)) {
+            return call.isPost()
+                    ? decided(seq, plain.answer(call, seq, fault))
+                    : no(seq, Nos.method(call));
+        }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
             return call.method().equals("GET") ? models(call, seq) : no(seq, Nos.method(call));
         }
@@ -91,14 +98,18 @@ public final class OpenAiDesk implements Desk {
             return no(seq, accent.unknownModel(name.asText()));
         }
         String owner = call.header("authorization");
-        Answered answered =
+        return decided(
+                seq,
                 switch (call.path()) {
                     case CHAT -> chat.answer(owner, model.get(), body, seq, fault);
                     case RESPONSES -> responses.answer(owner, model.get(), body, seq, fault);
                     case COMPACT -> responses.compact(owner, model.get(), body, seq);
                     case COUNT -> responses.count(owner, model.get(), body, seq);
                     default -> embeddings.answer(vendor, model.get(), body, seq, fault);
-                };
+                });
+    }
+
+    private Reply decided(long seq, Answered answered) {
         return switch (answered) {
             case Answered.Yes(var reply) -> reply;
             case Answered.No(var error) -> no(seq, error);

@@ -5,6 +5,7 @@ import static dev.aibridge.sandbox.vendor.Price.usdPerMillion;
 import dev.aibridge.sandbox.vendor.ChatModel.ImageTokens;
 import dev.aibridge.sandbox.vendor.ChatModel.Thinking;
 import dev.aibridge.sandbox.vendor.ClaudeModel.Trait;
+import dev.aibridge.sandbox.vendor.PlainModel.Use;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,21 @@ final class Catalogue {
                             "text-embedding-3-large",
                             8_192,
                             3_072,
-                            usdPerMillion("0.13", "0.13", "0")));
+                            usdPerMillion("0.13", "0.13", "0")),
+                    new PlainModel(
+                            "gpt-3.5-turbo-instruct",
+                            Use.COMPLETION,
+                            4_096,
+                            usdPerMillion("1.50", "1.50", "2")),
+                    new PlainModel("whisper-1", Use.TRANSCRIPTION, 1, Price.usdPerUnit("0.0001")),
+                    new PlainModel("tts-1", Use.SPEECH, 4_096, Price.usdPerUnit("0.000015")),
+                    new PlainModel(
+                            "gpt-image-1", Use.IMAGE, 32_000, usdPerMillion("5", "1.25", "40")),
+                    new PlainModel(
+                            "omni-moderation-latest",
+                            Use.MODERATION,
+                            32_768,
+                            usdPerMillion("0", "0", "0")));
 
     private static final List<Model> DEEPSEEK =
             List.of(

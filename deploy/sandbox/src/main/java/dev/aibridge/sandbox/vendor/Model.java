@@ -1,7 +1,7 @@
 package dev.aibridge.sandbox.vendor;
 
 /// A model that a vendor serves.
-public sealed interface Model permits ChatModel, ClaudeModel, EmbeddingModel {
+public sealed interface Model permits ChatModel, ClaudeModel, EmbeddingModel, PlainModel {
 
     /// The name customers ask for.
     String id();
