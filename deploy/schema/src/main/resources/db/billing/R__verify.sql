@@ -5,6 +5,9 @@
 -- from the tables billing.proof_*; 0 proves everything. Wallets, leases, holders, credits, orders and payments are few
 -- beside events: all of them are judged each time.
 --
+-- What is sealed of events that are gone (usage.seal) stands for them when everything is proved; the sums of the watermark
+-- have them in.
+--
 -- U7 (failover) has nothing to show before failover exists.
 DROP FUNCTION IF EXISTS billing.verify();
 CREATE OR REPLACE FUNCTION billing.judge(p_since bigint) RETURNS TABLE (code text, ok boolean, detail text)
@@ -57,7 +60,12 @@ entry AS (
 used AS (
   SELECT tx_id, sum(charge) AS charge, sum(paid) AS paid, sum(goodwill) AS goodwill, sum(overrun) AS overrun,
     min(balance) FILTER (WHERE paid > 0) AS balance, min(wallet_id::text) AS wallet, max(wallet_id::text) AS wallet2
-  FROM slot WHERE tx_id IS NOT NULL GROUP BY tx_id),
+  FROM (
+    SELECT tx_id, wallet_id, charge, paid, goodwill, overrun, balance FROM slot WHERE tx_id IS NOT NULL
+    UNION ALL
+    SELECT tx_id, wallet_id, charge, paid, goodwill, overrun, balance FROM usage.sealed_transaction
+    WHERE p_since = 0) part
+  GROUP BY tx_id),
 usage_tx AS (SELECT id FROM billing.transaction WHERE kind = 'usage' AND xact >= p_since),
 new_entries AS (
   SELECT account, min(tx_id) AS first, sum(amount) AS amount FROM billing.entry
@@ -80,7 +88,9 @@ held AS (SELECT wallet_id, sum(granted::numeric - settled - returned) AS leased
 -- sums), and what is leased under them.
 spent AS (
   SELECT b.tenant_id, b.key_id, b.span, sum(s.paid) AS paid
-  FROM billing.budget b JOIN slot s ON s.tenant_id = b.tenant_id
+  FROM billing.budget b JOIN (
+    SELECT tenant_id, key_id, starts_at, paid FROM slot
+    UNION ALL SELECT tenant_id, key_id, day, paid FROM usage.sealed_sum) s ON s.tenant_id = b.tenant_id
     AND s.starts_at >= b.starts_at AND (s.key_id = b.key_id OR b.key_id = billing.all_keys())
   WHERE p_since = 0 GROUP BY b.tenant_id, b.key_id, b.span),
 budget AS (
@@ -90,31 +100,41 @@ budget AS (
   FROM billing.budget b LEFT JOIN spent s USING (tenant_id, key_id, span)),
 holder_events AS (
   SELECT h.id, h.admitted, h.booked, h.state, h.evidence,
-    COALESCE(s.requests, 0) + COALESCE(p.events, 0) + (
+    COALESCE(s.requests, 0) + COALESCE(p.events, 0) + COALESCE(billing.how_many(d.seqs), 0) + (
       SELECT count(DISTINCT q.seq) FROM usage.quarantine q WHERE q.holder_id = h.id
         AND NOT EXISTS (SELECT FROM usage.event e WHERE e.id = q.id AND e.holder_id = q.holder_id AND e.seq = q.seq)
+        AND NOT EXISTS (SELECT FROM usage.sealed_holder x WHERE x.holder_id = q.holder_id AND q.seq <@ x.seqs)
       ) AS events
   FROM billing.holder h
   LEFT JOIN (SELECT holder_id, sum(requests) AS requests FROM slot GROUP BY holder_id) s ON s.holder_id = h.id
-  LEFT JOIN billing.proof_holder p ON p.holder_id = h.id AND p_since > 0),
--- Quarters beside their events, when all of them are judged.
+  LEFT JOIN billing.proof_holder p ON p.holder_id = h.id AND p_since > 0
+  LEFT JOIN usage.sealed_holder d ON d.holder_id = h.id AND p_since = 0),
+-- Quarters beside their events, when all of them are judged and there.
+sealed AS (SELECT DISTINCT tenant_id, day FROM usage.sealed_sum WHERE p_since = 0),
 summed AS (
   SELECT tenant_id, starts_at, key_id, model_id, endpoint, outcome, sum(requests) AS requests,
     sum(charge) AS charge, sum(paid) AS paid,
     ARRAY[sum(counts[1]), sum(counts[2]), sum(counts[3]), sum(counts[4]), sum(counts[5]), sum(counts[6]),
       sum(counts[7]), sum(counts[8]), sum(counts[9]), sum(counts[10]), sum(counts[11]), sum(counts[12]),
       sum(counts[13]), sum(counts[14])] AS counts
-  FROM slot WHERE p_since = 0 GROUP BY tenant_id, starts_at, key_id, model_id, endpoint, outcome),
+  FROM slot s
+  WHERE p_since = 0 AND NOT EXISTS (SELECT FROM sealed d
+    WHERE d.tenant_id = s.tenant_id AND d.day = date_trunc('day', s.starts_at, 'UTC'))
+  GROUP BY tenant_id, starts_at, key_id, model_id, endpoint, outcome),
 quarters AS (
   SELECT count(*) FILTER (WHERE (s.requests, s.charge, s.paid) IS DISTINCT FROM
       (r.requests::numeric, r.charge::numeric, r.paid::numeric)) AS sums,
     count(*) FILTER (WHERE s.counts IS DISTINCT FROM r.counts::numeric[]) AS counts
-  FROM summed s FULL JOIN (SELECT * FROM usage.rollup WHERE p_since = 0) r
+  FROM summed s FULL JOIN (
+    SELECT * FROM usage.rollup u
+    WHERE p_since = 0 AND NOT EXISTS (SELECT FROM sealed d
+      WHERE d.tenant_id = u.tenant_id AND d.day = date_trunc('day', u.starts_at, 'UTC'))) r
     USING (tenant_id, starts_at, key_id, model_id, endpoint, outcome)),
 -- Hours and days beside their quarters, and days beside their events too: of those days that have any new.
 days AS (
   SELECT tenant_id, date_trunc('day', starts_at, 'UTC') AS day FROM slot
-  UNION SELECT tenant_id, date_trunc('day', starts_at, 'UTC') FROM usage.total WHERE p_since = 0),
+  UNION SELECT tenant_id, date_trunc('day', starts_at, 'UTC') FROM usage.total WHERE p_since = 0
+  UNION SELECT tenant_id, day FROM sealed),
 touched AS (
   SELECT r.* FROM days d JOIN usage.sum r
     ON r.tenant_id = d.tenant_id AND r.starts_at >= d.day AND r.starts_at < d.day + interval '1 day'),
@@ -127,7 +147,10 @@ expected AS (
     CASE WHEN outcome IN ('COMPLETED', 'CLIENT_LEFT') THEN 0 ELSE requests END, charge, paid, counts FROM slot
   UNION ALL
   SELECT tenant_id, 'day', day, key_id, model_id, 'events', requests, failed, charge, paid, counts
-  FROM days JOIN billing.proof_day USING (tenant_id, day) WHERE p_since > 0),
+  FROM days JOIN billing.proof_day USING (tenant_id, day) WHERE p_since > 0
+  UNION ALL
+  SELECT tenant_id, 'day', day, key_id, model_id, 'events', requests, failed, charge, paid, counts
+  FROM usage.sealed_sum WHERE p_since = 0),
 totals AS (
   SELECT count(*) FILTER (WHERE (e.requests, e.failed, e.charge, e.paid) IS DISTINCT FROM
       (t.requests::numeric, t.failed::numeric, t.charge::numeric, t.paid::numeric)) AS sums,
@@ -151,6 +174,10 @@ judged AS (
     COALESCE(sum(misplaced), 0) AS misplaced, COALESCE(sum(charge), 0) AS charge, COALESCE(sum(paid), 0) AS paid,
     COALESCE(sum(goodwill), 0) AS goodwill, COALESCE(sum(overrun), 0) AS overrun
   FROM slot),
+sealed_charges AS (
+  SELECT COALESCE(sum(charge), 0) AS charge, COALESCE(sum(paid), 0) AS paid, COALESCE(sum(goodwill), 0) AS goodwill,
+    COALESCE(sum(overrun), 0) AS overrun
+  FROM usage.sealed_transaction WHERE p_since = 0),
 ledger AS (
   SELECT COALESCE(sum(e.charge), 0) AS charge, COALESCE(sum(e.paid), 0) AS paid,
     COALESCE(sum(e.goodwill), 0) AS goodwill, COALESCE(sum(e.overrun), 0) AS overrun
@@ -328,7 +355,9 @@ found (code, broken, what) AS (
     SELECT count(*) FROM holder_events WHERE booked <> events
       OR (state = 'closed' AND evidence = 'own_word' AND admitted <> booked)) + (
     SELECT count(*) FROM (
-      SELECT FROM usage.event WHERE xact >= p_since GROUP BY holder_id, seq HAVING count(*) > 1) twice),
+      SELECT FROM usage.event WHERE xact >= p_since GROUP BY holder_id, seq HAVING count(*) > 1) twice) + (
+    SELECT count(*) FROM usage.event e JOIN usage.sealed_holder d ON d.holder_id = e.holder_id AND e.seq <@ d.seqs
+    WHERE e.xact >= p_since),
     'holders or requests without exactly one event each'
   UNION ALL SELECT 'U2', (SELECT misplaced FROM judged)
     + (SELECT count(*) FROM usage_tx t WHERE NOT EXISTS (SELECT FROM used u WHERE u.tx_id = t.id))
@@ -346,8 +375,9 @@ found (code, broken, what) AS (
   UNION ALL SELECT 'U8', (SELECT incomplete FROM judged) + (SELECT counts FROM rolled),
     'events or rollups whose kinds of tokens do not add up'
   UNION ALL SELECT 'U9', (
-    SELECT abs(j.charge - j.paid - j.goodwill - j.overrun) + abs(j.charge - l.charge) + abs(j.paid - l.paid)
-      + abs(j.goodwill - l.goodwill) + abs(j.overrun - l.overrun) FROM judged j, ledger l),
+    SELECT abs(j.charge - j.paid - j.goodwill - j.overrun) + abs(j.charge + s.charge - l.charge)
+      + abs(j.paid + s.paid - l.paid) + abs(j.goodwill + s.goodwill - l.goodwill)
+      + abs(j.overrun + s.overrun - l.overrun) FROM judged j, sealed_charges s, ledger l),
     'micro-tokens between the events and the ledger'
   UNION ALL SELECT 'R1', (SELECT sums FROM rolled), 'rollups that are not the sum of their events'
   UNION ALL SELECT 'C1', (SELECT count(*) FROM budget WHERE used <> paid),

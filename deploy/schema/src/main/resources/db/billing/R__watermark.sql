@@ -30,6 +30,16 @@ END
 $$;
 REVOKE ALL ON FUNCTION billing.take_for_proved(bigint, bigint) FROM PUBLIC;
 
+-- Begins what is taken for proved with what is sealed of events that are gone.
+CREATE OR REPLACE FUNCTION billing.take_seals_for_proved() RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO billing.proof_holder (holder_id, events)
+    SELECT holder_id, billing.how_many(seqs) FROM usage.sealed_holder;
+  INSERT INTO billing.proof_day (tenant_id, day, key_id, model_id, requests, failed, charge, paid, counts)
+    SELECT tenant_id, day, key_id, model_id, requests, failed, charge, paid, counts FROM usage.sealed_sum;
+$$;
+REVOKE ALL ON FUNCTION billing.take_seals_for_proved() FROM PUBLIC;
+
 -- Proves what is new since the watermark, or everything (p_whole), and moves the watermark to the oldest transaction
 -- that was still open before it looked: everything before that is committed, seen and never changed. What does not
 -- hold is not passed by, and what a proof of everything finds stays broken until one finds it right. No rows when
@@ -63,6 +73,7 @@ BEGIN
       DELETE FROM billing.proof_wallet;
       DELETE FROM billing.proof_holder;
       DELETE FROM billing.proof_day;
+      PERFORM billing.take_seals_for_proved();
     END IF;
     PERFORM billing.take_for_proved(CASE WHEN whole THEN 0 ELSE since END, oldest);
     UPDATE billing.proof SET xact = oldest;

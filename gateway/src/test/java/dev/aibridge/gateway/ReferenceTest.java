@@ -2,6 +2,7 @@ package dev.aibridge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aibridge.gateway.refusal.Envelope;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import java.io.IOException;
@@ -51,21 +52,26 @@ class ReferenceTest {
                         """
                         # Errors
 
-                        Every error has the envelope `{"error": {"message", "type", "param", "code"}}` and the header `x-request-id`.
+                        Every error has the header `x-request-id` and an envelope of the client's dialect: `{"error": {"message", "type", "param", "code"}}`
+                        for OpenAI's, `{"type": "error", "error": {"type", "message"}, "request_id"}` for Anthropic's, whose status and type stand in the last column.
                         Programs act on `code`. `Retry-After` (seconds) and `retry-after-ms` say when; `x-should-retry: false` says never.
+                        On the Responses routes a wait of over a minute, and a cap that is reached, is `insufficient_quota` without `Retry-After`; a 503 is
+                        `server_is_overloaded` and asks for at least 10 s.
 
-                        | status | code | type | message | again |
-                        | --- | --- | --- | --- | --- |
+                        | status | code | type | message | again | Anthropic |
+                        | --- | --- | --- | --- | --- | --- |
                         """);
         for (Refusal refusal : refusals()) {
             page.append(
-                    "| %d | `%s` | `%s` | %s | %s |\n"
+                    "| %d | `%s` | `%s` | %s | %s | %d `%s` |\n"
                             .formatted(
                                     refusal.status(),
                                     refusal.code(),
                                     refusal.type(),
                                     refusal.message(),
-                                    again(refusal)));
+                                    again(refusal),
+                                    Envelope.ANTHROPIC.told(refusal).status(),
+                                    Envelope.ANTHROPIC.told(refusal).type()));
         }
         page.append(
                 "\nA fault of the request that only the vendor can see comes in the vendor's own words.\n");

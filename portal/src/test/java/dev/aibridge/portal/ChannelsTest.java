@@ -70,11 +70,11 @@ class ChannelsTest {
     void theListShowsWhereEveryChannelLeadsAndWhoseKeyItUses() {
         TestServers.gateway().keysFrom("environment");
         var list = browser.get("/admin/channels").page();
-        assertThat(list.select("tbody tr")).hasSize(4);
+        assertThat(list.select("tbody tr")).hasSize(5);
         assertThat(list.select("tbody tr:has(a[href=/admin/channels/openai])").text())
                 .contains("OpenAI", "On", "gpt-4o", URL, "OPENAI_API_KEY");
         TestServers.gateway().keysFrom("none");
-        assertThat(browser.get("/admin/channels").page().select("tbody .badge.warn")).hasSize(4);
+        assertThat(browser.get("/admin/channels").page().select("tbody .badge.warn")).hasSize(5);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ChannelsTest {
         storeKey(KEY);
         Browser.Seen list = browser.get("/admin/channels");
         assertThat(list.text()).contains("only stored keys are known here");
-        assertThat(list.page().select("tbody .badge.warn")).hasSize(3);
+        assertThat(list.page().select("tbody .badge.warn")).hasSize(4);
     }
 
     @Test

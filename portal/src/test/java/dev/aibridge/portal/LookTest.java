@@ -56,6 +56,7 @@ class LookTest {
                     List.of("usage", "/usage"),
                     List.of("usage-wrong", "/usage?from=x&to=2026-11-21&zone=Mars"),
                     List.of("requests", "/usage/requests"),
+                    List.of("requests-last", "/usage/requests?before=last"),
                     List.of("top-up", "/top-up?product=tokens-50m&quantity=3"),
                     List.of("redeem", "/redeem?done=5000000000"),
                     List.of("orders", "/orders"),

@@ -306,6 +306,11 @@ final class MoneyAnswers {
                         call("01934f00-0000-7000-8000-00000000000a", key, "completed", 4800500000L),
                         call("01934f00-0000-7000-8000-00000000000b", key, "failed", 0)));
         billing.answer(
+                t + "requests?before=last",
+                200,
+                page(null, call("01934f00-0000-7000-8000-00000000000c", key, "completed", 7))
+                        .replace("\"next\"", "\"keptSince\": \"2026-10-18\", \"next\""));
+        billing.answer(
                 t + "ledger",
                 200,
                 page(

@@ -117,7 +117,7 @@ class PricingTest {
         Browser.Seen page = browser.get(PAGE);
         assertThat(page.page().select("#b0").attr("value")).isEqualTo("0.24");
         assertThat(page.page().select("tr:has(#b0)").text()).contains("0.24×", "0.22 USD");
-        assertThat(page.text()).contains("Price book 1", "10M tokens");
+        assertThat(page.text()).contains("Price book 2", "10M tokens");
     }
 
     @Test
@@ -153,7 +153,7 @@ class PricingTest {
         assertThat(preview.page().select("tbody tr")).hasSize(2);
         assertThat(preview.page().select("tbody").text())
                 .contains("0.24×", "3.6×", "0.22 USD per 1M", "3.24 USD per 1M", "0.000001×");
-        assertThat(newest()).isEqualTo("1");
+        assertThat(newest()).isEqualTo("2");
     }
 
     @Test
@@ -251,7 +251,7 @@ class PricingTest {
             assertThat(answers).containsOnlyOnce(303).containsOnly(303, 422);
         }
         assertThat(audited()).isEqualTo(before + 1);
-        assertThat(TestServers.count("FROM catalog.price_book")).isEqualTo(2);
+        assertThat(TestServers.count("FROM catalog.price_book")).isEqualTo(3);
     }
 
     @Test
@@ -291,7 +291,7 @@ class PricingTest {
         assertThat(send("preview", form(Map.of(INPUT, "1000"))).status()).isEqualTo(200);
         assertThat(send("preview", form(Map.of("b13", "10000000"))).status()).isEqualTo(200);
         assertThat(send("preview", form(Map.of("b13", "10000000.1"))).status()).isEqualTo(422);
-        assertThat(newest()).isEqualTo("1");
+        assertThat(newest()).isEqualTo("2");
     }
 
     @Test
@@ -311,7 +311,7 @@ class PricingTest {
         }
         assertThat(send("publish", form(Map.of(INPUT, "2", "when", "never"))).status())
                 .isEqualTo(422);
-        assertThat(newest()).isEqualTo("1");
+        assertThat(newest()).isEqualTo("2");
     }
 
     @Test
@@ -322,7 +322,7 @@ class PricingTest {
             assertThat(seen.page().select("#why-error")).hasSize(1);
         }
         assertThat(send("publish", form(Map.of())).text()).contains("No multiplier differs");
-        assertThat(newest()).isEqualTo("1");
+        assertThat(newest()).isEqualTo("2");
     }
 
     @Test
@@ -338,7 +338,7 @@ class PricingTest {
         assertThat(send("everything", Map.of()).status()).isEqualTo(400);
         Map<String, String> form = form(Map.of(INPUT, "2", "do", "publish"));
         assertThat(browser.postAsIs(PAGE, form).status()).isEqualTo(403);
-        assertThat(newest()).isEqualTo("1");
+        assertThat(newest()).isEqualTo("2");
     }
 
     @Test

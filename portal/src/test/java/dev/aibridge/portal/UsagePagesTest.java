@@ -307,4 +307,21 @@ class UsagePagesTest {
         assertThat(browser.get("/usage").text()).contains("Nothing was used in this time.");
         assertThat(browser.get("/usage/requests").text()).contains("No requests yet");
     }
+
+    @Test
+    void whereRequestsEndThatWereNotKeptThePageSaysSo() {
+        String kept = "\"keptSince\": \"2026-10-18\"";
+        String said = "Requests before 18 Oct 2026 are no longer kept one by one";
+        String last =
+                MoneyAnswers.page(
+                        null, call(UUID.randomUUID().toString(), key("test key"), "completed", 1));
+        billing.answer(CALLS, 200, last.replace("\"next\"", kept + ", \"next\""));
+        assertThat(browser.get("/usage/requests").text()).contains(said);
+        billing.answer(CALLS, 200, last.replace("\"next\": null", kept + ", \"next\": \"x\""));
+        assertThat(browser.get("/usage/requests").text()).doesNotContain("18 Oct 2026");
+        billing.answer(CALLS, 200, "{\"items\": [], \"next\": null, " + kept + "}");
+        assertThat(browser.get("/usage/requests").text()).contains(said);
+        billing.answer(CALLS, 200, last);
+        assertThat(browser.get("/usage/requests").text()).doesNotContain("no longer kept");
+    }
 }

@@ -1,9 +1,8 @@
 package dev.aibridge.billing.api;
 
 import dev.aibridge.billing.statements.Filter;
-import dev.aibridge.billing.statements.Page;
-import dev.aibridge.billing.statements.RequestLine;
 import dev.aibridge.billing.statements.RequestLines;
+import dev.aibridge.billing.statements.RequestPage;
 import dev.aibridge.billing.statements.StatementSettings;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
@@ -46,7 +45,7 @@ public class RequestsResource {
     @Operation(
             operationId = "requests",
             summary = "Requests, newest first, each with the arithmetic of its charge")
-    public Page<RequestLine> requests(
+    public RequestPage requests(
             @PathParam("tenant") String tenant,
             @QueryParam("key") @Nullable String key,
             @QueryParam("model") @Nullable String model,

@@ -1,5 +1,7 @@
 package dev.aibridge.billing.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aibridge.billing.caps.Budgets;
 import dev.aibridge.billing.caps.Spent;
 import dev.aibridge.billing.ledger.Ledger;
@@ -49,6 +51,7 @@ final class Batch {
     Settled settle(List<Arrival> arrivals) throws SQLException {
         arrivals.forEach(this::decode);
         dropRepeated();
+        dropSealed();
         rate();
         Map<UUID, Purse> purses = Purses.lock(connection, events());
         candidates.values().forEach(candidate -> book(candidate, purses));
@@ -57,6 +60,7 @@ final class Batch {
         count(added);
         return new Settled(
                 arrivals.size(),
+                purses.size(),
                 bookings.size(),
                 repeated,
                 added.events(),
@@ -109,6 +113,20 @@ final class Batch {
                 conflicts++;
                 reject(again, "another event is booked under this id");
             }
+        }
+    }
+
+    /// An event of a day that is gone was booked if its gateway's number was: what it said is not
+    /// known any more. Asked after events were: a day may go in between, and is then found here.
+    private void dropSealed() throws SQLException {
+        List<Arrival> old =
+                candidates.values().stream()
+                        .map(Candidate::arrival)
+                        .filter(Seals::mayBeSealed)
+                        .toList();
+        for (UUID known : Seals.known(connection, old)) {
+            candidates.remove(known);
+            repeated++;
         }
     }
 
@@ -184,8 +202,16 @@ final class Batch {
     private void count(Quarantine.Added added) throws SQLException {
         Map<UUID, Long> events = new HashMap<>(added.counted());
         bookings.forEach(booking -> events.merge(booking.event().holder(), 1L, Long::sum));
+        Quarantine.leave(connection, booked())
+                .forEach((holder, before) -> events.merge(holder, -before, Long::sum));
         if (!events.isEmpty()) {
             Holders.count(connection, events);
         }
+    }
+
+    private List<Arrival> booked() {
+        return bookings.stream()
+                .map(booking -> requireNonNull(candidates.get(booking.event().id())).arrival())
+                .toList();
     }
 }

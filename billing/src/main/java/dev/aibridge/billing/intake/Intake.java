@@ -27,6 +27,17 @@ final class Intake {
               (extract(epoch FROM i.received_at) * 1000)::bigint
             """;
 
+    private static final String TAKE_SLICE =
+            """
+            WITH batch AS MATERIALIZED (
+              SELECT id FROM usage.intake WHERE slice = ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+            DELETE FROM usage.intake i USING batch WHERE i.id = batch.id
+            RETURNING i.id, i.holder_id, i.seq, i.body,
+              (extract(epoch FROM i.received_at) * 1000)::bigint
+            """;
+
+    private static final String CLAIM_SLICE = "SELECT pg_try_advisory_xact_lock(4242004, ?)";
+
     private static final String TAKE_AGAIN =
             """
             WITH batch AS MATERIALIZED (
@@ -48,6 +59,26 @@ final class Intake {
     static List<Arrival> take(Connection connection, int limit) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setInt(1, limit);
+            return read(take);
+        }
+    }
+
+    /// The oldest events of the wallets in a slice; none while another settler, of any replica, is
+    /// at that slice: it would only wait for the same wallets.
+    ///
+    /// @param slice of [Slices#COUNT]
+    static List<Arrival> takeSlice(Connection connection, int slice, int limit)
+            throws SQLException {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM_SLICE);
+                PreparedStatement take = connection.prepareStatement(TAKE_SLICE)) {
+            claim.setInt(1, slice);
+            try (ResultSet claimed = claim.executeQuery()) {
+                if (!claimed.next() || !claimed.getBoolean(1)) {
+                    return List.of();
+                }
+            }
+            take.setInt(1, slice);
+            take.setInt(2, limit);
             return read(take);
         }
     }

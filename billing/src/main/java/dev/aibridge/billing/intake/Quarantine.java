@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Keeps the events that can't be booked, each alone, until an admin resolves them.
+/// Keeps the events that can't be booked, each alone, until an admin resolves them: once its cause
+/// is gone, one that is put back into the intake is booked and leaves.
 final class Quarantine {
 
-    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked or
-    /// quarantined: a second event under its id is an alarm, not one more request.
+    /// Repeats are dropped. Of a holder's sequence number only the first arrival counts, booked,
+    /// sealed or quarantined: a second event under its id is an alarm, not one more request.
     private static final String ADD =
             """
             WITH arrived AS (
@@ -29,7 +30,24 @@ final class Quarantine {
                           WHERE q.id = a.id AND q.holder_id = a.holder_id AND q.seq = a.seq)
               AND NOT EXISTS (SELECT FROM usage.event e
                               WHERE e.id = a.id AND e.holder_id = a.holder_id AND e.seq = a.seq)
+              AND NOT EXISTS (SELECT FROM usage.sealed_holder s
+                              WHERE s.holder_id = a.holder_id AND a.seq <@ s.seqs)
             FROM added a
+            """;
+
+    private static final String HAS_ANY = "SELECT EXISTS (SELECT FROM usage.quarantine)";
+
+    /// Another event under the id of one that is booked stays.
+    private static final String LEAVE =
+            """
+            WITH known AS (
+              SELECT q.id, q.digest, q.holder_id, q.digest = sha256(b.body) AS booked
+              FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[]) AS b (id, holder_id, seq, body)
+              JOIN usage.quarantine q USING (id, holder_id, seq)),
+            gone AS (
+              DELETE FROM usage.quarantine q USING known k
+              WHERE k.booked AND q.id = k.id AND q.digest = k.digest)
+            SELECT holder_id, count(DISTINCT id) FROM known GROUP BY holder_id
             """;
 
     private Quarantine() {}
@@ -64,5 +82,34 @@ final class Quarantine {
             }
         }
         return new Added(events, counted);
+    }
+
+    /// Lets those go that came again and are now booked; answers how many requests of each holder
+    /// were counted when they came first.
+    static Map<UUID, Long> leave(Connection connection, List<Arrival> booked) throws SQLException {
+        Map<UUID, Long> counted = new HashMap<>();
+        if (booked.isEmpty() || !hasAny(connection)) {
+            return counted;
+        }
+        try (PreparedStatement leave = connection.prepareStatement(LEAVE)) {
+            new Columns<>(leave, booked)
+                    .uuids(Arrival::id)
+                    .uuids(Arrival::holder)
+                    .longs(Arrival::seq)
+                    .bytes(arrival -> arrival.body().array());
+            try (ResultSet row = leave.executeQuery()) {
+                while (row.next()) {
+                    counted.put(row.getObject(1, UUID.class), row.getLong(2));
+                }
+            }
+        }
+        return counted;
+    }
+
+    private static boolean hasAny(Connection connection) throws SQLException {
+        try (PreparedStatement ask = connection.prepareStatement(HAS_ANY);
+                ResultSet row = ask.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 }

@@ -16,20 +16,31 @@ import java.util.UUID;
 /// A row belongs to one tenant, whose only wallet is locked: settlers never meet here.
 final class Rollups {
 
+    /// Most rows are there already, and changing them in place costs less than trying to add them.
     private static final String ADD =
             """
-            INSERT INTO usage.rollup AS r (tenant_id, starts_at, key_id, model_id, endpoint,
-              outcome, requests, charge, paid, counts)
-            SELECT tenant, timestamptz 'epoch' + start_ms * interval '1 millisecond', key, model,
-              endpoint, outcome, requests, charge, paid, (?::bigint[])[(n - 1) * 14 + 1 : n * 14]
-            FROM unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-              ?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY
-              AS a (tenant, start_ms, key, model, endpoint, outcome, requests, charge, paid, n)
-            ON CONFLICT (tenant_id, starts_at, key_id, model_id, endpoint, outcome) DO UPDATE SET
-              requests = r.requests + EXCLUDED.requests,
-              charge = r.charge + EXCLUDED.charge,
-              paid = r.paid + EXCLUDED.paid,
-              counts = usage.add_counts(r.counts, EXCLUDED.counts)
+            WITH
+            added AS MATERIALIZED (
+              SELECT n, tenant, timestamptz 'epoch' + start_ms * interval '1 millisecond' AS start,
+                key, model, endpoint, outcome, requests, charge, paid,
+                (?::bigint[])[(n - 1) * 14 + 1 : n * 14] AS counts
+              FROM unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+                ?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY
+                AS a (tenant, start_ms, key, model, endpoint, outcome, requests, charge, paid, n)),
+            known AS (
+              UPDATE usage.rollup r SET
+                requests = r.requests + a.requests,
+                charge = r.charge + a.charge,
+                paid = r.paid + a.paid,
+                counts = usage.add_counts(r.counts, a.counts)
+              FROM added a
+              WHERE (r.tenant_id, r.starts_at, r.key_id, r.model_id, r.endpoint, r.outcome)
+                = (a.tenant, a.start, a.key, a.model, a.endpoint, a.outcome)
+              RETURNING a.n)
+            INSERT INTO usage.rollup (tenant_id, starts_at, key_id, model_id, endpoint, outcome,
+              requests, charge, paid, counts)
+            SELECT tenant, start, key, model, endpoint, outcome, requests, charge, paid, counts
+            FROM added WHERE n NOT IN (SELECT n FROM known)
             """;
 
     private Rollups() {}

@@ -3,6 +3,7 @@ package dev.aibridge.billing.intake;
 /// What became of one batch.
 ///
 /// @param taken events read from the intake
+/// @param wallets that paid for them
 /// @param booked new in the books
 /// @param repeated booked before, dropped
 /// @param quarantined that can't be booked
@@ -11,6 +12,7 @@ package dev.aibridge.billing.intake;
 /// @param oldestMs when the oldest of them was shipped, in milliseconds since 1970; 0 without any
 public record Settled(
         int taken,
+        int wallets,
         int booked,
         int repeated,
         int quarantined,
@@ -18,5 +20,5 @@ public record Settled(
         int conflicts,
         long oldestMs) {
 
-    static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0, 0);
+    static final Settled NOTHING = new Settled(0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -20,21 +20,37 @@ public class Settlement {
     private final PriceBooks books = new PriceBooks();
     private final SettlementSettings settings;
     private final SettlementMetrics metrics;
+    private final Slices slices;
 
     /// Settles from that database.
     public Settlement(DataSource database, SettlementSettings settings, SettlementMetrics metrics) {
         this.database = database;
         this.settings = settings;
         this.metrics = metrics;
+        this.slices = new Slices(settings.batch());
     }
 
-    /// Books the oldest batch; answers how many events it took.
+    /// Books a batch: the oldest events, or while much waits those of some wallets; answers how
+    /// many events it took.
     ///
     /// @throws SQLException when the database is away or busy; nothing has changed, try again
     public int settle() throws SQLException {
-        Attempt attempt = new Attempt(connection -> Intake.take(connection, settings.batch()));
+        for (int slice = slices.next(); slice >= 0; slice = slices.next()) {
+            int part = slice;
+            int taken = settle(true, c -> Intake.takeSlice(c, part, settings.batch()));
+            if (taken > 0) {
+                return taken;
+            }
+        }
+        return settle(false, connection -> Intake.take(connection, settings.batch()));
+    }
+
+    private int settle(boolean isSlice, Taking taking) throws SQLException {
+        Attempt attempt = new Attempt(taking);
         try {
-            return attempt.run().taken();
+            Settled settled = attempt.run();
+            slices.settled(isSlice, settled);
+            return settled.taken();
         } catch (SQLException | RuntimeException e) {
             if (!Failures.isOfTheEvents(e)) {
                 throw e;

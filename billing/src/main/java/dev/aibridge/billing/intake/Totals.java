@@ -15,21 +15,32 @@ import java.util.UUID;
 /// A row belongs to one tenant, whose only wallet is locked: settlers never meet here.
 final class Totals {
 
+    /// As in [Rollups].
     private static final String ADD =
             """
-            INSERT INTO usage.total AS t (tenant_id, span, starts_at, key_id, model_id, requests,
-              failed, charge, paid, counts)
-            SELECT tenant, span, timestamptz 'epoch' + start_ms * interval '1 millisecond', key,
-              model, requests, failed, charge, paid, (?::bigint[])[(n - 1) * 14 + 1 : n * 14]
-            FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::bigint[],
-              ?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY
-              AS a (tenant, span, start_ms, key, model, requests, failed, charge, paid, n)
-            ON CONFLICT (tenant_id, span, starts_at, key_id, model_id) DO UPDATE SET
-              requests = t.requests + EXCLUDED.requests,
-              failed = t.failed + EXCLUDED.failed,
-              charge = t.charge + EXCLUDED.charge,
-              paid = t.paid + EXCLUDED.paid,
-              counts = usage.add_counts(t.counts, EXCLUDED.counts)
+            WITH
+            added AS MATERIALIZED (
+              SELECT n, tenant, span, timestamptz 'epoch' + start_ms * interval '1 millisecond' AS start,
+                key, model, requests, failed, charge, paid,
+                (?::bigint[])[(n - 1) * 14 + 1 : n * 14] AS counts
+              FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::bigint[],
+                ?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY
+                AS a (tenant, span, start_ms, key, model, requests, failed, charge, paid, n)),
+            known AS (
+              UPDATE usage.total t SET
+                requests = t.requests + a.requests,
+                failed = t.failed + a.failed,
+                charge = t.charge + a.charge,
+                paid = t.paid + a.paid,
+                counts = usage.add_counts(t.counts, a.counts)
+              FROM added a
+              WHERE (t.tenant_id, t.span, t.starts_at, t.key_id, t.model_id)
+                = (a.tenant, a.span, a.start, a.key, a.model)
+              RETURNING a.n)
+            INSERT INTO usage.total (tenant_id, span, starts_at, key_id, model_id, requests, failed,
+              charge, paid, counts)
+            SELECT tenant, span, start, key, model, requests, failed, charge, paid, counts
+            FROM added WHERE n NOT IN (SELECT n FROM known)
             """;
 
     private Totals() {}

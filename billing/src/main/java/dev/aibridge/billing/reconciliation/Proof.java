@@ -1,11 +1,11 @@
 package dev.aibridge.billing.reconciliation;
 
+import dev.aibridge.billing.database.Patience;
 import dev.aibridge.billing.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -18,8 +18,7 @@ public class Proof {
 
     private static final String PROVE = "SELECT code, ok, detail FROM billing.prove(?)";
 
-    /// How much longer than the statement the connection waits: the server is to end it.
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final String LOCK_TIMEOUT = "SELECT set_config('lock_timeout', ?, true)";
 
     private final ReconciliationSettings settings;
     private final ReconciliationMetrics metrics;
@@ -32,33 +31,27 @@ public class Proof {
 
     /// Proves what is new since the watermark, and moves it. Empty when another replica does.
     public List<Invariant> runNew(Connection connection) throws SQLException {
-        return within(settings.proofLimit(), connection, PROVE, false);
+        return within(settings.proofLimit(), connection, false);
     }
 
     /// Proves everything and sets the watermark. Empty when another replica does.
     public List<Invariant> runWhole(Connection connection) throws SQLException {
-        return within(settings.wholeProofLimit(), connection, PROVE, true);
+        return within(settings.wholeProofLimit(), connection, true);
     }
 
     /// The role's time-outs are lifted for this transaction alone.
-    private List<Invariant> within(
-            Duration limit, Connection connection, String sql, Object... parameters)
+    private List<Invariant> within(Duration limit, Connection connection, boolean whole)
             throws SQLException {
-        int patience = connection.getNetworkTimeout();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, (int) limit.plus(GRACE).toMillis());
-            statement.execute("SET LOCAL statement_timeout = " + limit.toMillis());
-            statement.execute("SET LOCAL lock_timeout = " + limit.toMillis());
-            List<Invariant> invariants = Rows.all(connection, Proof::invariant, sql, parameters);
-            connection.commit();
-            invariants.forEach(this::show);
-            return invariants;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-            connection.setNetworkTimeout(Runnable::run, patience);
-        }
+        List<Invariant> invariants =
+                Patience.call(
+                        connection,
+                        limit,
+                        () -> {
+                            Rows.first(connection, _ -> 0, LOCK_TIMEOUT, limit.toMillis() + "ms");
+                            return Rows.all(connection, Proof::invariant, PROVE, whole);
+                        });
+        invariants.forEach(this::show);
+        return invariants;
     }
 
     /// Of columns code, ok and detail.

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public class CustomerMonths {
     private static final String SUM =
             """
             WITH
-            piece AS (SELECT * FROM unnest(?, ?, ?, ?) AS p (step, span, since, until)),
-            month AS (SELECT step, min(since) AS since, max(until) AS until FROM piece GROUP BY step),
+            month AS (
+              SELECT * FROM unnest(?::timestamptz[], ?::timestamptz[]) WITH ORDINALITY AS m (since, until, step)),
             moved AS (
               SELECT m.step, h.customer_id AS id, sum(h.tokens) FILTER (WHERE h.tokens > 0) AS handed,
                 -sum(h.tokens) FILTER (WHERE h.tokens < 0) AS back
@@ -29,12 +30,12 @@ public class CustomerMonths {
                 ON h.agent_id = ? AND h.at >= m.since AND h.at < m.until
               GROUP BY 1, 2),
             spent AS (
-              SELECT p.step, t.id, sum(u.paid) AS paid
-              FROM piece p CROSS JOIN accounts.tenant t CROSS JOIN LATERAL (
+              SELECT p.step, t.id, sum(p.sign * u.paid) AS paid
+              FROM unnest(?, ?, ?, ?, ?) AS p (step, span, sign, since, until) CROSS JOIN accounts.tenant t CROSS JOIN LATERAL (
                 SELECT sum(paid) AS paid FROM usage.sum
                 WHERE tenant_id = t.id AND span = p.span AND starts_at >= p.since
                   AND starts_at < p.until) u
-              WHERE t.agent_id = ? GROUP BY 1, 2 HAVING sum(u.paid) > 0)
+              WHERE t.agent_id = ? GROUP BY 1, 2 HAVING sum(p.sign * u.paid) > 0)
             SELECT step, id, t.name, COALESCE(handed, 0)::bigint, COALESCE(back, 0)::bigint,
               COALESCE(paid, 0)::bigint
             FROM moved FULL JOIN spent USING (step, id) JOIN accounts.tenant t USING (id)
@@ -52,8 +53,15 @@ public class CustomerMonths {
     public List<CustomerMonth> of(UUID agent, Window window, int limit) throws SQLException {
         List<ZonedDateTime> starts = window.starts();
         try (Connection connection = database.getConnection()) {
-            List<Object> parameters = new ArrayList<>(UsageRows.pieces(connection, window));
-            parameters.addAll(List.of(agent, agent, limit));
+            List<OffsetDateTime> edges = window.edges();
+            Object[] since = edges.subList(0, edges.size() - 1).toArray();
+            Object[] until = edges.subList(1, edges.size()).toArray();
+            List<Object> parameters = new ArrayList<>();
+            parameters.add(connection.createArrayOf("timestamptz", since));
+            parameters.add(connection.createArrayOf("timestamptz", until));
+            parameters.add(agent);
+            parameters.addAll(UsageRows.pieces(connection, window));
+            parameters.addAll(List.of(agent, limit));
             return Rows.all(connection, row -> month(row, starts), SUM, parameters.toArray());
         }
     }

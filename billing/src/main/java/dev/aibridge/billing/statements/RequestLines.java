@@ -1,15 +1,20 @@
 package dev.aibridge.billing.statements;
 
 import dev.aibridge.billing.database.Rows;
+import dev.aibridge.billing.intake.Days;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a tenant's requests, each alone.
 @ApplicationScoped
@@ -21,6 +26,7 @@ public class RequestLines {
             WITH page AS (
               SELECT * FROM usage.event
               WHERE wallet_id = (SELECT id FROM billing.wallet WHERE tenant_id = ?) AND id < ?%s
+                AND day BETWEEN ? AND ?
               ORDER BY id DESC LIMIT ?)
             SELECT e.id, e.admitted_at, e.key_id, e.endpoint, e.model_id, e.channel_id, e.outcome, e.status,
               e.streamed, e.counts, p.ppm, e.charge, e.paid, e.balance_after, e.first_byte_ms, e.duration_ms,
@@ -30,8 +36,18 @@ public class RequestLines {
             ORDER BY e.id DESC
             """;
 
+    /// A tenant none of whose requests went has no such day.
+    private static final String KEPT_SINCE =
+            """
+            SELECT max(day) + 1 FROM usage.seal
+            WHERE EXISTS (SELECT FROM usage.sealed_sum WHERE tenant_id = ?)
+            """;
+
     /// As the index of failures has it.
     private static final String FAILED = " AND outcome NOT IN ('COMPLETED', 'CLIENT_LEFT')";
+
+    /// Most pages are full within these, and read a few partitions instead of every day's.
+    private static final int FIRST_DAYS = 7;
 
     private final AgroalDataSource database;
 
@@ -43,20 +59,35 @@ public class RequestLines {
     /// A page of requests whose ids, which rise with time, are below that one.
     ///
     /// @param failed only those that nobody pays for and those that broke
-    public Page<RequestLine> of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
+    public RequestPage of(UUID tenant, Filter filter, boolean failed, UUID before, int limit)
             throws SQLException {
-        List<Object> parameters = filter.after(tenant, before);
-        parameters.add(limit + 1);
+        LocalDate last = LocalDate.ofEpochDay(Days.of(before));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate first = (last.isBefore(today) ? last : today).minusDays(FIRST_DAYS);
+        String sql = NEWEST_FIRST.formatted(filter.conditions() + (failed ? FAILED : ""));
         try (Connection connection = database.getConnection()) {
-            return Page.of(
-                    Rows.all(
-                            connection,
-                            RequestLines::line,
-                            NEWEST_FIRST.formatted(filter.conditions() + (failed ? FAILED : "")),
-                            parameters.toArray()),
-                    limit,
-                    line -> line.id().toString());
+            List<RequestLine> read = List.of();
+            for (LocalDate since : List.of(first, LocalDate.EPOCH)) {
+                if (read.size() <= limit) {
+                    List<Object> parameters = filter.after(tenant, before);
+                    parameters.addAll(List.of(since, last, limit + 1));
+                    read = Rows.all(connection, RequestLines::line, sql, parameters.toArray());
+                }
+            }
+            Page<RequestLine> page = Page.of(read, limit, line -> line.id().toString());
+            return new RequestPage(page.items(), page.next(), keptSince(connection, tenant));
         }
+    }
+
+    private static @Nullable LocalDate keptSince(Connection connection, UUID tenant)
+            throws SQLException {
+        return Rows.all(
+                        connection,
+                        row -> Optional.ofNullable(row.getObject(1, LocalDate.class)),
+                        KEPT_SINCE,
+                        tenant)
+                .getFirst()
+                .orElse(null);
     }
 
     private static RequestLine line(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.aibridge.billing.statements;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,18 @@ enum Span {
 
     /// A stretch of time that sums of one span make up exactly.
     ///
+    /// @param sign 1, or -1 when it is to be taken away
     /// @param until the first moment after it
-    record Piece(Span span, Instant since, Instant until) {}
+    record Piece(Span span, int sign, Instant since, Instant until) {
+
+        private long sums() {
+            return Duration.between(since, until).toSeconds() / span.seconds;
+        }
+
+        private Piece negated() {
+            return new Piece(span, -sign, since, until);
+        }
+    }
 
     private final long seconds;
 
@@ -27,39 +38,55 @@ enum Span {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The start of the one that the time is in.
-    Instant floor(Instant time) {
-        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
+    /// How long it is.
+    long seconds() {
+        return seconds;
     }
 
-    /// The first start that isn't before the time.
-    Instant ceiling(Instant time) {
-        return floor(time.plusSeconds(seconds).minusNanos(1));
+    /// The start that is nearest to the time.
+    private Instant nearest(Instant time) {
+        long starts = Math.floorDiv(time.getEpochSecond() + seconds / 2, seconds);
+        return Instant.ofEpochSecond(starts * seconds);
     }
 
-    /// The fewest sums that make up the time between two full quarters of an hour, in order: whole
-    /// days, whole hours at their ends, quarters at the ends of those.
+    /// The fewest sums that come to the time between two full quarters of an hour. A day of a zone
+    /// is a day of UTC, with the hours that it begins earlier and without those that it ends
+    /// earlier: some ten sums where hours alone would be twenty-four.
     static List<Piece> cut(Instant since, Instant until) {
-        List<Piece> pieces = new ArrayList<>();
-        DAY.cut(since, until, pieces);
-        return pieces;
+        return DAY.pieces(since, until);
     }
 
-    private void cut(Instant since, Instant until, List<Piece> pieces) {
-        Instant first = ceiling(since);
-        Instant last = floor(until);
-        if (first.isBefore(last)) {
-            shorter(since, first, pieces);
-            pieces.add(new Piece(this, first, last));
-            shorter(last, until, pieces);
-        } else {
-            shorter(since, until, pieces);
+    private List<Piece> pieces(Instant since, Instant until) {
+        if (this == QUARTER) {
+            return List.of(new Piece(this, 1, since, until));
         }
+        List<Piece> shorter = shorter().pieces(since, until);
+        Instant first = nearest(since);
+        Instant last = nearest(until);
+        if (!first.isBefore(last)) {
+            return shorter;
+        }
+        List<Piece> longer = new ArrayList<>(between(since, first));
+        longer.add(new Piece(this, 1, first, last));
+        longer.addAll(between(last, until));
+        return sums(longer) < sums(shorter) ? longer : shorter;
     }
 
-    private void shorter(Instant since, Instant until, List<Piece> pieces) {
-        if (since.isBefore(until)) {
-            values()[ordinal() - 1].cut(since, until, pieces);
+    /// From one time to the other, in shorter spans; taken away when it is backwards.
+    private List<Piece> between(Instant from, Instant to) {
+        if (from.equals(to)) {
+            return List.of();
         }
+        return from.isBefore(to)
+                ? shorter().pieces(from, to)
+                : shorter().pieces(to, from).stream().map(Piece::negated).toList();
+    }
+
+    private Span shorter() {
+        return values()[ordinal() - 1];
+    }
+
+    private static long sums(List<Piece> pieces) {
+        return pieces.stream().mapToLong(Piece::sums).sum();
     }
 }

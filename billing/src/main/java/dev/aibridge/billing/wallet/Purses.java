@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /// Locks the wallets and leases of a batch, and writes them back once each.
 ///
-/// Lock order everywhere: wallets ascending, then leases, then holders.
+/// Lock order everywhere: wallets ascending, then leases, then holders. A lease changes only under
+/// its wallet's lock, so that reading it is enough here.
 public final class Purses {
 
     private static final String LOCK_WALLETS =
@@ -23,12 +24,11 @@ public final class Purses {
             SELECT id, tenant_id, posted, leased, frozen, capped FROM billing.wallet
             WHERE id = ANY (?) ORDER BY id FOR UPDATE
             """;
-    private static final String LOCK_LEASES =
+    private static final String LEASES =
             """
             SELECT wallet_id, holder_id, key_id, granted - settled - returned FROM billing.lease
             WHERE (wallet_id, holder_id, key_id)
               IN (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[])) AND state = 'open'
-            ORDER BY wallet_id, holder_id, key_id FOR UPDATE
             """;
     private static final String UPDATE_WALLETS =
             """
@@ -53,15 +53,15 @@ public final class Purses {
         }
     }
 
-    /// Locks the wallets that events name, and the open leases they were held in; a wallet that
-    /// does not exist is missing from the answer.
+    /// Locks the wallets that events name, and with them the open leases they were held in; a
+    /// wallet that does not exist is missing from the answer.
     public static Map<UUID, Purse> lock(Connection connection, Collection<UsageEvent> events)
             throws SQLException {
         Map<UUID, Purse> purses = lockWallets(connection, events);
         List<Held> held = events.stream().map(Held::of).distinct().toList();
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_LEASES)) {
-            new Columns<>(lock, held).uuids(Held::wallet).uuids(Held::holder).uuids(Held::key);
-            try (ResultSet row = lock.executeQuery()) {
+        try (PreparedStatement leases = connection.prepareStatement(LEASES)) {
+            new Columns<>(leases, held).uuids(Held::wallet).uuids(Held::holder).uuids(Held::key);
+            try (ResultSet row = leases.executeQuery()) {
                 while (row.next()) {
                     UUID wallet = row.getObject(1, UUID.class);
                     UUID holder = row.getObject(2, UUID.class);

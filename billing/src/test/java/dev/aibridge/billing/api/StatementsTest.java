@@ -147,6 +147,18 @@ class StatementsTest {
     }
 
     @Test
+    void requestsOfLongAgoFollowThoseOfToday() throws Exception {
+        Usage ancient = use("2025-01-02T10:00:00Z", 1, Outcome.COMPLETED);
+        Usage old = use("2026-03-02T10:00:00Z", 1, Outcome.COMPLETED);
+        Usage fresh = use(Instant.now().toString(), 1, Outcome.COMPLETED);
+        assertThat(texts(get("/requests?limit=2").get("items"), "id"))
+                .containsExactly(fresh.id().toString(), old.id().toString());
+        assertThat(texts(get("/requests?before=" + fresh.id()).get("items"), "id"))
+                .containsExactly(old.id().toString(), ancient.id().toString());
+        assertThat(get("/requests?before=" + new UUID(0, 0)).get("items")).isEmpty();
+    }
+
+    @Test
     void requestsAreFilteredByKeyAndModel() throws Exception {
         use("2026-11-02T10:00:00Z", 5, Outcome.COMPLETED);
         UUID key = new UUID(7, 7);

@@ -13,6 +13,7 @@ import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.pricing.Counts;
 import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.common.usage.UsageEvent;
+import dev.aibridge.common.usage.UsageEventCodec;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -212,6 +213,28 @@ class SettlementTest {
         assertThat(posted(poisoned)).isEqualTo(PLENTY);
         assertThat(books.number("SELECT seq FROM usage.quarantine")).isEqualTo(9);
         assertThat(books.number("SELECT booked FROM billing.holder")).isEqualTo(21);
+    }
+
+    @Test
+    void aQuarantinedEventThatComesAgainAndCanBeBookedLeaves() throws SQLException {
+        Wallet wallet = books.wallet(PLENTY);
+        books.run(
+                "ALTER TABLE usage.event ADD CONSTRAINT poisoned CHECK (wallet_id <> '"
+                        + wallet.id()
+                        + "'::uuid)");
+        Usage usage = Usage.of(holder, 1, wallet, 10);
+        settle(usage.event());
+        Usage other = Usage.of(holder, 1, wallet, 20).under(usage.event().id());
+        settle(other.event());
+        assertThat(quarantined()).isEqualTo(2);
+        books.run("ALTER TABLE usage.event DROP CONSTRAINT poisoned");
+        settle(usage.event());
+        assertThat(posted(wallet)).isEqualTo(PLENTY - CHARGE);
+        assertThat(books.number("SELECT booked FROM billing.holder")).isOne();
+        assertThat(books.ask("SELECT body FROM usage.quarantine"))
+                .isEqualTo(UsageEventCodec.toBytes(other.event()));
+        books.run("DELETE FROM usage.quarantine");
+        assertThat(books.broken()).isEmpty();
     }
 
     @Test

@@ -14,5 +14,8 @@ public enum UsageSource {
     /// Counted by us, because the vendor's usage was negative or out of range.
     COUNTED_ABSURD,
     /// The vendor's own usage with a bucket that was negative after subtraction set to zero.
-    VENDOR_CLAMPED
+    VENDOR_CLAMPED,
+    /// The vendor's own word on what it read, of an answer that was cut; what it produced is
+    /// counted by us.
+    VENDOR_PARTIAL
 }

@@ -31,26 +31,43 @@ public final class Bench {
     private static final String PAGES = "--pages";
     private static final String AGENTS = "--agents";
     private static final String SETTLEMENT = "--settlement";
+    private static final String EVENTS = "--events=";
     private static final long SEED = 20_261_121;
 
     private final Report report = new Report();
     private final Pace pace;
     private final List<String> arguments;
     private final PageLimits limits;
+    private final Pace.Reading reading;
 
     private Bench(List<String> arguments, PageLimits limits) {
         this.pace = arguments.contains(SHORT) ? Pace.SHORT : Pace.FULL;
         this.arguments = arguments;
         this.limits = limits;
+        this.reading =
+                arguments.stream()
+                        .filter(argument -> argument.startsWith(EVENTS))
+                        .findFirst()
+                        .map(given -> pace.pages().of(events(given)))
+                        .orElse(pace.pages());
+    }
+
+    private static boolean isKnown(String argument) {
+        return Set.of(SHORT, PAGES, AGENTS, SETTLEMENT).contains(argument)
+                || argument.matches(EVENTS + "[1-9][0-9]{3,8}");
+    }
+
+    private static int events(String argument) {
+        return Integer.parseInt(argument.substring(EVENTS.length()));
     }
 
     /// Measures, prints the table and keeps it. Exit code 0: measured, whatever the figures; 1:
     /// something does not work.
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
         List<String> arguments = List.of(args);
-        if (!Set.of(SHORT, PAGES, AGENTS, SETTLEMENT).containsAll(arguments)) {
+        if (!arguments.stream().allMatch(Bench::isKnown)) {
             System.err.println(
-                    "usage: ./aibridge bench [--short] [--pages | --agents | --settlement]");
+                    "usage: ./aibridge bench [--short] [--pages [--events=1000…] | --agents | --settlement]");
             System.exit(MISUSED);
         }
         try {
@@ -110,7 +127,7 @@ public final class Bench {
     private void pages()
             throws BenchFailed, StartFailed, IOException, SQLException, InterruptedException {
         say("pages …");
-        try (Pages pages = Pages.open(pace.pages())) {
+        try (Pages pages = Pages.open(reading)) {
             pages.measure(report, limits);
             proof("the money of the customer who looks", pages.proof());
         }

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 
 /// Loads a page again and again, so many at a time, each next one when one is answered.
 ///
-/// @param visit who asks
+/// @param site what is asked
 /// @param concurrency loads at a time
-record PageLoad(Visit visit, int concurrency) {
+record PageLoad(Site site, int concurrency) {
 
     /// Loads a page so many times.
     ///
@@ -28,7 +28,7 @@ record PageLoad(Visit visit, int concurrency) {
 
     private long nanos(String path) throws Exception {
         long begun = System.nanoTime();
-        visit.load(path);
+        site.load(path);
         return System.nanoTime() - begun;
     }
 

@@ -26,6 +26,9 @@ final class Pages implements AutoCloseable {
     /// Loads at a time.
     static final int CONCURRENCY = 4;
 
+    /// What is asked of one query, before a page is made of it.
+    private static final int QUERY_MILLIS = 100;
+
     private static final int KEYS = 5;
     private static final List<String> MAKERS = List.of("portal", "billing", "postgres");
 
@@ -75,6 +78,58 @@ final class Pages implements AutoCloseable {
             times(report, limits, looks);
             weights(report, limits, looks);
         }
+        queries(report, tenant);
+    }
+
+    /// What the pages of usage ask billing for, asked without them.
+    private void queries(Report report, UUID tenant)
+            throws BenchFailed, IOException, InterruptedException {
+        String realm = stack.url("keycloak") + "/realms/aibridge";
+        DemoUser user = DemoUser.CUSTOMER;
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (Api api =
+                Api.begin(
+                        stack.url("billing"),
+                        realm,
+                        user.email(),
+                        stack.secrets().get(user.password()))) {
+            LongStream.Builder usage = LongStream.builder();
+            for (String asked : usages(today)) {
+                LongStream.of(times(api, "/v1/tenants/" + tenant + asked)).forEach(usage);
+            }
+            long[] sorted = usage.build().sorted().toArray();
+            judgeQuery(report, "usage query", sorted);
+            judgeQuery(report, "requests query", times(api, requests(tenant)));
+        }
+    }
+
+    private long[] times(Api api, String path) throws BenchFailed, InterruptedException {
+        PageLoad load = new PageLoad(api, CONCURRENCY);
+        load.run(path, pace.warmUp());
+        return load.run(path, pace.loads());
+    }
+
+    private static String requests(UUID tenant) {
+        return "/v1/tenants/" + tenant + "/requests?limit=50";
+    }
+
+    /// Days of a month by the clock of UTC and of one with quarters, hours of a week, and all.
+    private static List<String> usages(LocalDate today) {
+        String since = "/usage?from=%s&to=" + today + "&zone=%s&step=%s&by=%s";
+        return List.of(
+                since.formatted(today.minusDays(29), "UTC", "day", "model"),
+                since.formatted(today.minusDays(29), "Asia/Kathmandu", "day", "key"),
+                since.formatted(today.minusDays(6), "UTC", "hour", "model"),
+                since.formatted(today.minusDays(59), "Asia/Shanghai", "day", "model"));
+    }
+
+    private void judgeQuery(Report report, String what, long[] nanos) {
+        report.judged(
+                "%s, %,d requests in the books".formatted(what, pace.past()),
+                "billing's REST API, %d at a time; %s".formatted(CONCURRENCY, spread(nanos)),
+                Latency.millis(nanos, 99),
+                " ms p99",
+                Limit.atMost(QUERY_MILLIS, QUERY_MILLIS));
     }
 
     private Visit visit(DemoUser user) throws BenchFailed, IOException, InterruptedException {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /// Somebody at the portal, signed in at Keycloak through its form as with a browser.
-final class Visit implements AutoCloseable {
+final class Visit implements Site, AutoCloseable {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration KEYCLOAK_LIMIT = Duration.ofSeconds(60);
@@ -94,7 +94,9 @@ final class Visit implements AutoCloseable {
     /// Loads a page.
     ///
     /// @throws BenchFailed when it is answered with anything but itself
-    HttpResponse<byte[]> load(String path) throws BenchFailed, IOException, InterruptedException {
+    @Override
+    public HttpResponse<byte[]> load(String path)
+            throws BenchFailed, IOException, InterruptedException {
         HttpResponse<byte[]> answer = send(path);
         if (answer.statusCode() != 200 || answer.previousResponse().isPresent()) {
             throw new BenchFailed(

@@ -9,7 +9,7 @@ final class Cors {
 
     private static final String ANY = "*";
     private static final String OURS =
-            "x-request-id, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after,"
+            "x-request-id, request-id, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after,"
                     + " retry-after-ms, x-should-retry, x-aibridge-model, x-aibridge-provider,"
                     + " x-aibridge-attempts, x-aibridge-dropped, x-aibridge-cost, x-aibridge-balance";
     private static final String ONE_DAY_SECONDS = "86400";

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// The spellings of a path that clients use, and the one we know it by.
 final class Paths {
 
-    private static final String[] AT_ROOT = {"/chat/completions", "/embeddings", "/models"};
+    private static final String[] AT_ROOT = {
+        "/chat/completions", "/embeddings", "/messages", "/models", "/responses"
+    };
 
     private Paths() {}
 

@@ -3,9 +3,12 @@ package dev.aibridge.gateway.api;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.aibridge.gateway.api.account.Credits;
+import dev.aibridge.gateway.api.anthropic.MessagesReading;
+import dev.aibridge.gateway.api.models.Models;
 import dev.aibridge.gateway.api.openai.ChatReading;
 import dev.aibridge.gateway.api.openai.EmbeddingsAsk;
-import dev.aibridge.gateway.api.openai.Models;
+import dev.aibridge.gateway.api.openai.ResponsesReading;
+import dev.aibridge.gateway.refusal.Envelope;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Answers;
@@ -25,6 +28,8 @@ import java.util.UUID;
 final class Routes {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence ANTHROPIC_REQUEST_ID =
+            HttpHeaders.createOptimized("request-id");
     private static final byte[] OK = "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
     private static final String MODELS = "/v1/models";
 
@@ -45,6 +50,9 @@ final class Routes {
     void handle(HttpServerRequest request) {
         UUID id = ids.generate();
         request.response().putHeader(REQUEST_ID, id.toString());
+        if (Answers.envelope(request) == Envelope.ANTHROPIC) {
+            request.response().putHeader(ANTHROPIC_REQUEST_ID, id.toString());
+        }
         Cors.expose(request);
         if (request.headers().size() > config.maxHeaderCount()) {
             Answers.refuse(request, Refusals.headersTooLarge());
@@ -58,6 +66,8 @@ final class Routes {
     private void route(HttpServerRequest request, UUID id, String path) {
         switch (path) {
             case "/v1/chat/completions" -> post(request, id, ChatReading::read);
+            case "/v1/responses" -> responses(request, id);
+            case "/v1/messages" -> post(request, id, MessagesReading::read);
             case "/v1/embeddings" -> post(request, id, EmbeddingsAsk::read);
             case MODELS -> get(request, () -> models.list(request));
             case "/v1/credits" -> get(request, () -> credits.show(request));
@@ -70,6 +80,18 @@ final class Routes {
                     Answers.refuse(request, Refusals.unknownUrl());
                 }
             }
+        }
+    }
+
+    /// Codex first tries a WebSocket, and after this answer, and no other, at once without one.
+    private void responses(HttpServerRequest request, UUID id) {
+        boolean webSocket =
+                request.headers().contains(HttpHeaders.UPGRADE, "websocket", true)
+                        && request.method().equals(HttpMethod.GET);
+        if (webSocket) {
+            Answers.refuse(request, Refusals.upgradeRequired());
+        } else {
+            post(request, id, ResponsesReading::read);
         }
     }
 

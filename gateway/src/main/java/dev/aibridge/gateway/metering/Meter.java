@@ -2,6 +2,7 @@ package dev.aibridge.gateway.metering;
 
 import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.EarlyEnd;
 import dev.aibridge.gateway.wire.VendorUsage;
 import java.io.IOException;
 import java.util.BitSet;
@@ -12,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class Meter {
 
     private final ProducedText text = new ProducedText();
-    private final AnswerReader reader = new AnswerReader(text);
+    private final AnswerReader reader;
     private final long mostPrompt;
     private final long mostCompletion;
-    private @Nullable VendorUsage usage;
     private boolean content;
     private long contentEvents;
-    private @Nullable String finish;
 
     /// A meter for one answer.
     ///
+    /// @param dialect reads it
     /// @param mostPrompt prompt tokens above this are not believed
     /// @param mostCompletion produced tokens above this are not believed
-    public Meter(long mostPrompt, long mostCompletion) {
+    public Meter(AnswerReader.Maker dialect, long mostPrompt, long mostCompletion) {
+        this.reader = dialect.over(text);
         this.mostPrompt = mostPrompt;
         this.mostCompletion = mostCompletion;
     }
@@ -32,11 +33,9 @@ public final class Meter {
     /// Reads a whole answer or the next chunk of a streamed one.
     ///
     /// @return where its places stand; valid until the next call
-    /// @throws IOException when it is no JSON object
+    /// @throws IOException when it is nothing of its dialect
     public AnswerReader read(byte[] json, int offset, int length) throws IOException {
         reader.read(json, offset, length);
-        usage = reader.usage() == null ? usage : reader.usage();
-        finish = reader.finish() == null ? finish : reader.finish();
         content |= reader.hasContent();
         contentEvents += reader.hasContent() ? 1 : 0;
         return reader;
@@ -45,11 +44,11 @@ public final class Meter {
     /// About how many tokens were produced so far, rather more than less; what a vendor does not
     /// show, such as hidden reasoning, is in it only when the vendor says so.
     public long produced() {
-        VendorUsage said = usage;
+        VendorUsage said = reader.usage();
         long seen = Math.max(contentEvents, text.tokensAtMost());
-        return said == null || said.completion() > mostCompletion
+        return said == null || said.output() > mostCompletion
                 ? seen
-                : Math.max(seen, said.completion());
+                : Math.max(seen, said.output());
     }
 
     /// Whether so many choices have come to their end.
@@ -76,38 +75,57 @@ public final class Meter {
     }
 
     /// Whether the vendor ended without producing anything. One that used up its tokens before the
-    /// first word (`length`) did produce.
+    /// first word did produce.
     public boolean isEmpty() {
-        return !content && !"length".equals(finish);
+        return !content && !reader.reachedLimit();
     }
 
-    /// What the vendor says was used; `null` when it says nothing or nothing that can be.
+    /// The events that end the answer as one that has reached its limit.
+    public AnswerReader.Early early(EarlyEnd end) {
+        return reader.early(end);
+    }
+
+    /// The events that end the answer with an error.
+    ///
+    /// @param body the whole refusal in the dialect's envelope
+    public byte[] failure(String code, String message, byte[] body) {
+        return reader.failure(code, message, body);
+    }
+
+    /// What a client of this dialect hears while nothing else comes.
+    public byte[] signOfLife() {
+        return reader.signOfLife();
+    }
+
+    /// What the vendor says was used; `null` when it does not say all, or says what can't be.
     public @Nullable Metered byVendor() {
-        VendorUsage said = usage;
-        return said == null || !isBelievable(said) ? null : Metered.of(said);
+        VendorUsage said = reader.usage();
+        return said != null && said.whole() && isBelievable(said) ? Metered.of(said) : null;
     }
 
     private boolean isBelievable(VendorUsage said) {
-        boolean sums = said.total() == 0 || said.total() == said.prompt() + said.completion();
-        boolean produced = !content || said.prompt() > 0;
+        boolean produced = !content || said.input() > 0;
         return said.believable()
-                && sums
                 && produced
-                && said.prompt() <= mostPrompt
-                && said.completion() <= mostCompletion;
+                && said.input() <= mostPrompt
+                && said.output() <= mostCompletion;
     }
 
-    /// Counts by ourselves, for an answer whose vendor did not say, or was cut off. Slow: not on
-    /// the event loop.
+    /// Counts by ourselves, for an answer whose vendor did not say, or was cut off: then what it
+    /// said of its input stands. Slow: not on the event loop.
     ///
     /// @param request the request's body
     /// @param messages how many messages it holds; 0 for embeddings
     /// @param imageTokens what its images count
     public Metered count(Tokenizer tokenizer, byte[] request, int messages, long imageTokens) {
-        long input = tokenizer.countRequest(request, messages) + imageTokens;
         long output = tokenizer.count(text.get());
+        VendorUsage said = reader.usage();
+        if (said != null && isBelievable(said)) {
+            return Metered.partial(said, output);
+        }
+        long input = tokenizer.countRequest(request, messages) + imageTokens;
         UsageSource source =
-                usage == null ? UsageSource.COUNTED_MISSING : UsageSource.COUNTED_ABSURD;
+                said == null ? UsageSource.COUNTED_MISSING : UsageSource.COUNTED_ABSURD;
         return Metered.counted(input, output, source);
     }
 }

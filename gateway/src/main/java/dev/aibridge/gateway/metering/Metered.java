@@ -12,25 +12,25 @@ public record Metered(Counts counts, UsageSource source) {
     public static final Metered NOTHING = new Metered(Counts.NONE, UsageSource.NONE);
 
     /// From a vendor's own usage that was found believable.
-    ///
-    /// `prompt_tokens` includes cached, written and audio tokens, `completion_tokens` reasoning and
-    /// audio: each is taken out into its own bucket (OpenAI API reference, "Usage"). A bucket that
-    /// would be negative is 0, flagged.
     static Metered of(VendorUsage usage) {
-        long input = usage.prompt() - usage.cached() - usage.cacheWrite() - usage.audioIn();
-        long output = usage.completion() - usage.reasoning() - usage.audioOut();
-        long[] counts = new long[Bucket.count()];
-        counts[Bucket.INPUT.ordinal()] = Math.max(0, input);
-        counts[Bucket.CACHE_READ.ordinal()] = usage.cached();
-        counts[Bucket.CACHE_WRITE_30M.ordinal()] = usage.cacheWrite();
-        counts[Bucket.INPUT_AUDIO.ordinal()] = usage.audioIn();
-        counts[Bucket.OUTPUT.ordinal()] = Math.max(0, output);
-        counts[Bucket.REASONING.ordinal()] = usage.reasoning();
-        counts[Bucket.OUTPUT_AUDIO.ordinal()] = usage.audioOut();
-        counts[Bucket.REQUEST.ordinal()] = 1;
-        boolean clamped = input < 0 || output < 0;
         return new Metered(
-                Counts.of(counts), clamped ? UsageSource.VENDOR_CLAMPED : UsageSource.VENDOR);
+                usage.counts(), usage.clamped() ? UsageSource.VENDOR_CLAMPED : UsageSource.VENDOR);
+    }
+
+    /// From a vendor's own usage of an answer that was cut off, and what it is seen to have
+    /// produced.
+    ///
+    /// @param output tokens of the text that came, by our count
+    static Metered partial(VendorUsage usage, long output) {
+        long said = usage.counts().outputTokens();
+        Counts counts =
+                output <= said
+                        ? usage.counts()
+                        : usage.counts()
+                                .with(
+                                        Bucket.OUTPUT,
+                                        usage.counts().get(Bucket.OUTPUT) + output - said);
+        return new Metered(counts, UsageSource.VENDOR_PARTIAL);
     }
 
     /// The part of it that the model read.

@@ -61,8 +61,15 @@ public final class Tokenizer {
     /// Settings and media are no text of the prompt.
     private static boolean isNotRead(JsonParser parser) throws IOException {
         return switch (parser.currentName()) {
-            case "messages", "input", "tools", "functions", "response_format" -> false;
-            case "image_url", "video_url", "input_audio", "file" -> true;
+            case "messages",
+                    "system",
+                    "input",
+                    "instructions",
+                    "tools",
+                    "functions",
+                    "response_format" ->
+                    false;
+            case "image_url", "video_url", "input_audio", "file", "source" -> true;
             default -> parser.getParsingContext().getParent().inRoot();
         };
     }

@@ -33,4 +33,14 @@ public record Refusal(
             throw new IllegalArgumentException("not a refusal: " + status);
         }
     }
+
+    /// The same under another status, type and code.
+    Refusal with(int newStatus, String newType, String newCode) {
+        return new Refusal(newStatus, newType, newCode, message, param, retry);
+    }
+
+    /// The same with another word on trying again.
+    Refusal with(Retry newRetry) {
+        return new Refusal(status, type, code, message, param, newRetry);
+    }
 }

@@ -91,7 +91,7 @@ public final class Refusals {
 
     /// 404: no such model.
     public static Refusal modelNotFound(String model) {
-        String message = "The model '" + model + "' does not exist or is not offered.";
+        String message = "This model does not exist or is not offered, model: " + model + ".";
         return never(404, INVALID_REQUEST, "model_not_found", message, "model");
     }
 
@@ -138,6 +138,12 @@ public final class Refusals {
     public static Refusal headersTooLarge() {
         String message = "The request headers are too large.";
         return never(431, INVALID_REQUEST, "headers_too_large", message, null);
+    }
+
+    /// 426: a WebSocket, where only HTTP is spoken.
+    public static Refusal upgradeRequired() {
+        String message = "This route does not take a WebSocket; send the request by HTTP POST.";
+        return never(426, INVALID_REQUEST, "websocket_not_supported", message, null);
     }
 
     /// 429: requests per minute.

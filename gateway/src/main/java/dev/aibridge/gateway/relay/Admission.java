@@ -102,7 +102,7 @@ final class Admission {
     /// Twice what the model can read or write is not believed.
     private static Meter meter(Visit.Routed routed) {
         long window = routed.to().model().contextTokens();
-        return new Meter(2 * window, 2 * window * routed.ask().choices());
+        return new Meter(routed.ask().dialect(), 2 * window, 2 * window * routed.ask().choices());
     }
 
     private static Future<Result> no(Refusal refusal) {

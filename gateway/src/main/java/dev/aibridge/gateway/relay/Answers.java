@@ -13,6 +13,8 @@ import java.time.Duration;
 public final class Answers {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence VERSION = HttpHeaders.createOptimized("anthropic-version");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
     private static final CharSequence RETRY_AFTER_MS =
@@ -34,16 +36,29 @@ public final class Answers {
         response.end(Buffer.buffer(body));
     }
 
-    /// A refusal in OpenAI's envelope, with its retry headers. Does nothing when the client has
-    /// left.
+    /// A refusal in the envelope of the client's dialect, with its retry headers. Does nothing when
+    /// the client has left.
     public static void refuse(HttpServerRequest request, Refusal refusal) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        retryHeaders(response, refusal.retry());
-        letGoOfBody(request, refusal);
-        json(response, refusal.status(), Envelope.openAi(refusal));
+        Envelope envelope = envelope(request);
+        Refusal told = envelope.told(refusal);
+        retryHeaders(response, told.retry());
+        letGoOfBody(request, told);
+        json(response, told.status(), envelope.body(told, id(request)));
+    }
+
+    /// In which shape a request's client is refused.
+    public static Envelope envelope(HttpServerRequest request) {
+        String path = request.path();
+        return Envelope.of(path == null ? "" : path, request.headers().contains(VERSION));
+    }
+
+    /// The id that the answer carries.
+    static String id(HttpServerRequest request) {
+        return String.valueOf(request.response().headers().get(REQUEST_ID));
     }
 
     private static void retryHeaders(HttpServerResponse response, Retry retry) {

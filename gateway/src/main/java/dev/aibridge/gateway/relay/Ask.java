@@ -4,6 +4,7 @@ import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
+import dev.aibridge.gateway.wire.AnswerReader;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,9 @@ public interface Ask {
 
     /// What was called.
     Endpoint endpoint();
+
+    /// Reads its answer.
+    AnswerReader.Maker dialect();
 
     /// The model's name or alias as the client wrote it.
     String model();

@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.relay;
 
 import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.AnswerReader.Place;
 import dev.aibridge.gateway.wire.Edits;
 import dev.aibridge.gateway.wire.Json;
 import io.vertx.core.buffer.Buffer;
@@ -28,8 +29,8 @@ final class Naming {
     /// A whole answer, named.
     byte[] name(byte[] answer, AnswerReader places) {
         Edits edits = new Edits();
-        if (places.hasModel()) {
-            edits.replace(places.modelStart(), places.modelEnd(), model);
+        if (places.model().exists()) {
+            edits.replace(places.model().start(), places.model().end(), model);
         }
         return edits.apply(answer);
     }
@@ -39,26 +40,27 @@ final class Naming {
     /// @param withUsage whether its `usage` stays; a client that did not ask for it does not see
     ///   one
     void name(Buffer to, byte[] bytes, int start, int end, AnswerReader places, boolean withUsage) {
-        boolean hides = !withUsage && places.usageNameStart() >= 0;
-        int usageStart = hides ? comma(bytes, places.usageNameStart()) : end;
-        int usageEnd = hides ? places.usageEnd() : end;
+        boolean hides = !withUsage && places.usagePlace().exists();
+        int usageStart = hides ? comma(bytes, places.usagePlace().start()) : end;
+        int usageEnd = hides ? places.usagePlace().end() : end;
+        Place named = places.model();
         int at = start;
-        if (places.hasModel() && places.modelStart() < usageStart) {
-            at = named(to, bytes, at, places);
+        if (named.exists() && named.start() < usageStart) {
+            at = named(to, bytes, at, named);
         }
         if (hides) {
             to.appendBytes(bytes, at, usageStart - at);
             at = usageEnd;
         }
-        if (places.hasModel() && places.modelStart() >= usageEnd) {
-            at = named(to, bytes, at, places);
+        if (named.exists() && named.start() >= usageEnd) {
+            at = named(to, bytes, at, named);
         }
         to.appendBytes(bytes, at, end - at);
     }
 
-    private int named(Buffer to, byte[] bytes, int from, AnswerReader places) {
-        to.appendBytes(bytes, from, places.modelStart() - from).appendBytes(model);
-        return places.modelEnd();
+    private int named(Buffer to, byte[] bytes, int from, Place place) {
+        to.appendBytes(bytes, from, place.start() - from).appendBytes(model);
+        return place.end();
     }
 
     /// The comma before a field's name; a usage is never the first field.

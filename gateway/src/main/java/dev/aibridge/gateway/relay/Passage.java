@@ -28,7 +28,7 @@ final class Passage {
     private final long maxBytes;
     private long received;
     private boolean begun;
-    private byte[] firstChunk = {};
+    private Buffer terminal = Buffer.buffer();
     private long firstContentNanos;
 
     /// @param wantsUsage whether the client asked for usage; it was asked of the vendor in any case
@@ -48,13 +48,9 @@ final class Passage {
         events.feed(arrived);
         SseEvent event = events.next();
         while (event.isPresent()) {
-            if (event.isDone()) {
-                return State.WHOLE;
-            }
-            if (!event.hasData()) {
-                comment(event, out);
-            } else if (!chunk(event, out)) {
-                return State.BROKEN;
+            State state = event.hasData() ? data(event, out) : life(event, out);
+            if (state != State.GOES_ON) {
+                return state;
             }
             event = events.next();
         }
@@ -64,39 +60,41 @@ final class Passage {
 
     /// A vendor's own sign of life is one for the client too, once the answer has begun; before
     /// that, the head waits for the vendor's first word, which may be a no.
-    private void comment(SseEvent event, Buffer out) {
+    private State life(SseEvent event, Buffer out) {
         if (begun) {
             out.appendBytes(event.bytes(), event.start(), event.end() - event.start());
         }
+        return State.GOES_ON;
     }
 
-    private boolean chunk(SseEvent event, Buffer out) {
+    private State data(SseEvent event, Buffer out) {
         AnswerReader places;
         try {
             int length = event.dataEnd() - event.dataStart();
             places = meter.read(event.bytes(), event.dataStart(), length);
         } catch (IOException garbage) {
-            return false;
+            return State.BROKEN;
         }
         if (places.isError()) {
-            return false;
+            return State.BROKEN;
+        }
+        if (places.isSignOfLife()) {
+            return life(event, out);
         }
         if (places.hasContent() && firstContentNanos == 0) {
             firstContentNanos = System.nanoTime();
         }
-        if (!begun) {
-            firstChunk = event.data();
-        }
         begun = true;
-        if (wantsUsage || places.hasChoices() || places.usage() == null) {
-            naming.name(out, event.bytes(), event.start(), event.end(), places, wantsUsage);
+        if (wantsUsage || !places.isUsageAlone()) {
+            Buffer to = places.isTerminal() ? terminal : out;
+            naming.name(to, event.bytes(), event.start(), event.end(), places, wantsUsage);
         }
-        return true;
+        return places.isTerminal() ? State.WHOLE : State.GOES_ON;
     }
 
-    /// The data of the first chunk, as the vendor sent it; empty when none came.
-    byte[] firstChunk() {
-        return firstChunk;
+    /// The event that ended the stream, named; empty until it came.
+    Buffer terminal() {
+        return terminal;
     }
 
     /// When the first content passed, by [System#nanoTime()]; 0 when none has.

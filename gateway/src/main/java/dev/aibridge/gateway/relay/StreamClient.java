@@ -15,7 +15,6 @@ final class StreamClient {
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
     private static final CharSequence NO = HttpHeaders.createOptimized("no");
-    private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
 
     private final Visit.Routed routed;
     private final HttpServerResponse response;
@@ -98,8 +97,8 @@ final class StreamClient {
     }
 
     /// Tells a client that waits that we are still there.
-    void signOfLife() {
-        write(KEEP_ALIVE.copy());
+    void signOfLife(byte[] events) {
+        write(Buffer.buffer(events));
     }
 
     /// The last event.

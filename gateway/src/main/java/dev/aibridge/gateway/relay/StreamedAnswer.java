@@ -8,16 +8,17 @@ import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.upstream.VendorCall;
 import dev.aibridge.gateway.upstream.VendorRefusal;
-import dev.aibridge.gateway.wire.ChunkHead;
+import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.EarlyEnd;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import java.io.IOException;
+import io.vertx.core.http.HttpServerRequest;
 
 /// An answer that comes as events. All whole events of one read leave in one write; a part of an
-/// event waits for its rest. It ends with `[DONE]` only when the vendor's did; otherwise with one
-/// error event, or nothing was sent yet and the client gets a status.
+/// event waits for its rest. It ends with its dialect's terminal only when the vendor's did;
+/// otherwise with one error event, or nothing was sent yet and the client gets a status.
 final class StreamedAnswer implements VendorCall.Listener, Timed {
 
     private static final int MAX_REFUSAL_BYTES = 1 << 20;
@@ -157,20 +158,22 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
 
     /// The wallet is empty: the answer ends as one that has reached its limit.
     private void cutShort(Metered metered) {
-        EarlyEnd end = new EarlyEnd(running.routed(), chunkHead());
-        Buffer last = end.events(running.meter().ended(), metered);
+        Visit.Routed routed = running.routed();
+        Ask ask = routed.ask();
+        AnswerReader.Early early =
+                running.meter()
+                        .early(
+                                new EarlyEnd(
+                                        routed.to().model().id(),
+                                        routed.to().channel().provider(),
+                                        ask.choices(),
+                                        ask.wantsUsage(),
+                                        metered.counts()));
         Closing.Receipt receipt =
                 closing.end(running, metered, Outcome.COMPLETED, 200, passage.firstContentNanos());
         stage.done(this, running);
-        client.end(last.appendBuffer(Terminal.done(running.routed(), receipt)));
-    }
-
-    private ChunkHead chunkHead() {
-        try {
-            return ChunkHead.read(passage.firstChunk());
-        } catch (IOException e) {
-            throw new IllegalStateException("a chunk that was read before is not readable", e);
-        }
+        Buffer last = Terminal.after(routed, receipt, Buffer.buffer(early.terminal()));
+        client.end(Buffer.buffer(early.events()).appendBuffer(last));
     }
 
     private void whole() {
@@ -184,14 +187,14 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
         Closing.Receipt receipt =
                 closing.end(running, metered, outcome, 200, passage.firstContentNanos());
         stage.done(this, running);
-        client.end(Terminal.done(running.routed(), receipt));
+        client.end(Terminal.after(running.routed(), receipt, passage.terminal()));
     }
 
     @Override
     public void tick(long nowNanos) {
         switch (times.at(nowNanos)) {
             case NOTHING -> {}
-            case SIGN_OF_LIFE -> client.signOfLife();
+            case SIGN_OF_LIFE -> client.signOfLife(running.meter().signOfLife());
             case TOO_SLOW -> breakOff(Refusals.upstreamTimeout());
             case CLIENT_STALLS -> client.giveUp();
         }
@@ -242,10 +245,14 @@ final class StreamedAnswer implements VendorCall.Listener, Timed {
         int status = client.hasHead() ? 200 : why.status();
         closing.end(running, metered, outcome, status, passage.firstContentNanos());
         stage.done(this, running);
+        HttpServerRequest request = running.routed().request();
         if (client.hasHead()) {
-            client.end(Terminal.error(Envelope.openAi(why)));
+            Envelope envelope = Answers.envelope(request);
+            Refusal told = envelope.told(why);
+            byte[] body = envelope.body(told, Answers.id(request));
+            client.end(Buffer.buffer(running.meter().failure(told.code(), told.message(), body)));
         } else {
-            Answers.refuse(running.routed().request(), why);
+            Answers.refuse(request, why);
         }
     }
 }

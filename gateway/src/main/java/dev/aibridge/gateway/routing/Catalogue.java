@@ -62,22 +62,24 @@ public final class Catalogue {
         if (!caller.allows(model.id())) {
             return new Route.Refused(Refusals.modelNotAllowed(model.id()));
         }
-        if (model.type().endpoint() != endpoint) {
-            return new Route.Refused(Refusals.modelElsewhere(model.id(), model.type().route()));
-        }
         if (!offer.served()) {
             return new Route.Refused(noChannel(model.provider()));
         }
-        Offer.Serving serving = offer.servings().getFirst();
+        Offer.Serving serving = offer.in(Dialect.of(endpoint));
+        if (serving == null || !model.type().isServedBy(endpoint)) {
+            return new Route.Refused(Refusals.modelElsewhere(model.id(), offer.route()));
+        }
         return new Route.Served(
                 model, serving.channel(), serving.upstreamModel(), book.seq(), multipliers);
     }
 
     /// The models that a caller may use and that a channel serves at a price, in their order.
-    public List<ModelEntry> listed(Caller caller, long databaseMs) {
+    ///
+    /// @param dialects one of them is spoken by a channel of the model
+    public List<ModelEntry> listed(Caller caller, Set<Dialect> dialects, long databaseMs) {
         PriceBook book = books.at(databaseMs);
         return offers.values().stream()
-                .filter(Offer::served)
+                .filter(offer -> offer.servedInAny(dialects))
                 .map(Offer::model)
                 .filter(model -> model.status() != ModelStatus.HIDDEN)
                 .filter(model -> book.of(model.id()) != null)
@@ -86,9 +88,9 @@ public final class Catalogue {
     }
 
     /// The model of that id or alias, as [#listed] would show it, or `null`; a hidden one too.
-    public @Nullable ModelEntry model(String asked, Caller caller) {
+    public @Nullable ModelEntry model(String asked, Caller caller, Set<Dialect> dialects) {
         Offer offer = find(asked);
-        return offer != null && offer.served() && caller.allows(offer.model().id())
+        return offer != null && offer.servedInAny(dialects) && caller.allows(offer.model().id())
                 ? offer.model()
                 : null;
     }

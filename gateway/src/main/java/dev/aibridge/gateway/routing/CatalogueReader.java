@@ -28,7 +28,7 @@ final class CatalogueReader {
     private static final String ALIASES =
             "SELECT alias, model_id FROM catalog.model_alias ORDER BY position, alias";
     private static final String CHANNELS =
-            "SELECT c.*, s.sealed FROM " + ChannelRows.TABLES + " WHERE c.enabled";
+            "SELECT " + ChannelRows.COLUMNS + " FROM " + ChannelRows.TABLES + " WHERE c.enabled";
     private static final String SERVINGS =
             "SELECT channel_id, model_id, upstream_model FROM catalog.channel_model ORDER BY channel_id";
     private static final String PRICES =

@@ -50,7 +50,7 @@ public final class ChannelLookup {
 
     private static final String SQL =
             """
-            SELECT c.*, s.sealed, served.* FROM %s
+            SELECT %s, served.* FROM %s
             LEFT JOIN LATERAL (
               SELECT m.id AS model_id, m.type, cm.upstream_model
               FROM catalog.channel_model cm JOIN catalog.model m ON m.id = cm.model_id
@@ -58,7 +58,7 @@ public final class ChannelLookup {
               ORDER BY m.type <> 'chat', m.position, m.id LIMIT 1) served ON true
             WHERE c.id = $1
             """
-                    .formatted(ChannelRows.TABLES);
+                    .formatted(ChannelRows.COLUMNS, ChannelRows.TABLES);
 
     private final Pool pool;
     private final ChannelRows channels;

@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes channels of their rows: the environment's key and address first, else the key that an
@@ -13,9 +15,17 @@ import java.util.Optional;
 @Singleton
 final class ChannelRows {
 
-    /// What a row is selected from; its columns are `c.*` and `s.sealed`.
+    /// What a row is selected from; its columns are [#COLUMNS].
     static final String TABLES =
             "catalog.channel c LEFT JOIN catalog.channel_secret s ON s.channel_id = c.id";
+
+    /// A channel, its sealed key, and where it speaks which further dialects.
+    static final String COLUMNS =
+            """
+            c.*, s.sealed, (
+              SELECT jsonb_object_agg(d.dialect, coalesce(d.base_url, ''))
+              FROM catalog.channel_dialect d WHERE d.channel_id = c.id) AS further
+            """;
 
     private final VendorSettings vendors;
     private final Optional<SealedSecrets> secrets;
@@ -50,12 +60,24 @@ final class ChannelRows {
     /// @throws ClassCastException when a quirk has the wrong type
     Channel channel(Row row, VendorKey key) {
         String url = vendors.baseUrl(row.getString("credential")).orElse(row.getString("base_url"));
+        Map<Dialect, URI> urls = new EnumMap<>(Dialect.class);
+        urls.put(Dialect.of(row.getString("dialect")), url(url));
+        JsonObject further = row.get(JsonObject.class, "further");
+        if (further != null) {
+            for (String dialect : further.fieldNames()) {
+                String own = further.getString(dialect);
+                urls.put(Dialect.of(dialect), url(own.isEmpty() ? url : own));
+            }
+        }
         return new Channel(
                 row.getString("id"),
                 row.getString("provider"),
-                Dialect.of(row.getString("dialect")),
-                URI.create(url.replaceAll("/+$", "")),
+                urls,
                 key,
                 Quirks.of(row.get(JsonObject.class, "quirks")));
+    }
+
+    private static URI url(String text) {
+        return URI.create(text.replaceAll("/+$", ""));
     }
 }

@@ -2,6 +2,7 @@ package dev.aibridge.gateway.upstream;
 
 import dev.aibridge.common.usage.Endpoint;
 import dev.aibridge.gateway.routing.Channel;
+import dev.aibridge.gateway.routing.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -22,6 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Vendors {
 
     private static final CharSequence BEARER = "Bearer ";
+    private static final CharSequence ANTHROPIC_KEY = HttpHeaders.createOptimized("x-api-key");
+    private static final CharSequence ANTHROPIC_VERSION =
+            HttpHeaders.createOptimized("anthropic-version");
+
+    /// What Anthropic has since its beginning; a client that sends none means this one.
+    private static final String FIRST_ANTHROPIC_VERSION = "2023-06-01";
+
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     private final Vertx vertx;
@@ -38,7 +46,7 @@ public final class Vendors {
     ///
     /// @param client the headers of the client's request, of which a few are forwarded
     public Future<HttpClientRequest> open(Channel channel, Endpoint endpoint, MultiMap client) {
-        URI base = channel.baseUrl();
+        URI base = channel.url(Dialect.of(endpoint));
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
@@ -49,7 +57,7 @@ public final class Vendors {
         return here().request(options)
                 .map(
                         request -> {
-                            headers(request.headers(), channel, client);
+                            headers(request.headers(), channel, Dialect.of(endpoint), client);
                             return request;
                         });
     }
@@ -66,13 +74,24 @@ public final class Vendors {
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> "/chat/completions";
             case EMBEDDINGS -> "/embeddings";
+            case COMPLETIONS -> "/completions";
+            case RESPONSES -> "/responses";
+            case MESSAGES -> "/v1/messages";
         };
     }
 
-    private static void headers(MultiMap headers, Channel channel, MultiMap client) {
-        ForwardedHeaders.copy(client, headers);
+    private static void headers(
+            MultiMap headers, Channel channel, Dialect dialect, MultiMap client) {
+        ForwardedHeaders.copy(client, dialect, headers);
         headers.set(HttpHeaders.CONTENT_TYPE, JSON);
-        headers.set(HttpHeaders.AUTHORIZATION, BEARER + channel.key().secret());
+        if (dialect == Dialect.ANTHROPIC) {
+            headers.set(ANTHROPIC_KEY, channel.key().secret());
+            if (!headers.contains(ANTHROPIC_VERSION)) {
+                headers.set(ANTHROPIC_VERSION, FIRST_ANTHROPIC_VERSION);
+            }
+        } else {
+            headers.set(HttpHeaders.AUTHORIZATION, BEARER + channel.key().secret());
+        }
     }
 
     private HttpClient here() {

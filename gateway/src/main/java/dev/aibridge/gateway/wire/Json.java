@@ -1,12 +1,14 @@
 package dev.aibridge.gateway.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// How JSON is read here: as a stream of tokens over bytes, within limits, never as a tree on the
@@ -44,6 +46,11 @@ public final class Json {
     /// A parser for what a vendor sent.
     static JsonParser plain(byte[] json, int offset, int length) throws IOException {
         return PLAIN.createParser(json, offset, length);
+    }
+
+    /// Writes JSON.
+    static JsonGenerator generator(OutputStream to) throws IOException {
+        return PLAIN.createGenerator(to);
     }
 
     /// Which limit a document passed, in words that repeat nothing of it.

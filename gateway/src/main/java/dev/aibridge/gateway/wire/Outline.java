@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,17 @@ public final class Outline {
     public @Nullable Field get(String name) {
         Field field = fields.get(name);
         return field == null || field.kind == Kind.NULL ? null : field;
+    }
+
+    /// A field's short value as text; empty when there is none.
+    public String scalar(String name) {
+        Field field = get(name);
+        return field == null || field.scalar == null ? "" : field.scalar;
+    }
+
+    /// A field's bytes.
+    public byte[] bytes(Field field) {
+        return Arrays.copyOfRange(json, field.start, field.end);
     }
 
     /// A field's bytes as text.

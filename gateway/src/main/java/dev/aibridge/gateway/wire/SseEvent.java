@@ -16,7 +16,6 @@ public record SseEvent(byte[] bytes, int start, int end, int dataStart, int data
     static final SseEvent NONE = new SseEvent(new byte[0], 0, 0, -1, -1);
 
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /// Finds the data of the block `[start, end)`.
     static SseEvent of(byte[] bytes, int start, int end) {
@@ -69,15 +68,5 @@ public record SseEvent(byte[] bytes, int start, int end, int dataStart, int data
     /// Whether it carries data; a comment or an empty block does not.
     public boolean hasData() {
         return dataStart >= 0;
-    }
-
-    /// Whether it is the terminal of OpenAI's streams, `data: [DONE]`.
-    public boolean isDone() {
-        return hasData() && Arrays.equals(bytes, dataStart, dataEnd, DONE, 0, DONE.length);
-    }
-
-    /// A copy of the data's bytes.
-    public byte[] data() {
-        return Arrays.copyOfRange(bytes, dataStart, dataEnd);
     }
 }

@@ -6,22 +6,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Which tools a chat offers: the client's own, and those that a vendor runs and bills.
 public final class ToolsReader implements Outline.Nested {
 
     /// One tool and where it stands.
     ///
-    /// @param type `function`, `custom`, or a vendor's hosted tool
-    public record Tool(String type, int start, int end) {
+    /// @param type of its dialect; of a tool without one, `function`
+    /// @param name empty when it has none
+    /// @param isClientRun whether the client runs it, so that it costs nothing but tokens; else the
+    ///   vendor runs and bills it
+    public record Tool(String type, String name, boolean isClientRun, int start, int end) {}
 
-        /// Whether the client runs it, so that it costs nothing but tokens.
-        public boolean isClientRun() {
-            return type.equals("function") || type.equals("custom");
-        }
-    }
+    /// What a tool without a type is.
+    private static final String UNTYPED = "function";
 
+    private final Predicate<String> clientRun;
     private final List<Tool> tools = new ArrayList<>();
+
+    /// Reads the tools of a dialect.
+    ///
+    /// @param clientRun whether a tool of that type is the client's to run
+    public ToolsReader(Predicate<String> clientRun) {
+        this.clientRun = clientRun;
+    }
 
     @Override
     public void read(JsonParser parser) throws IOException {
@@ -30,30 +39,44 @@ public final class ToolsReader implements Outline.Nested {
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            int start = (int) parser.currentTokenLocation().getByteOffset();
-            String type = type(parser);
-            tools.add(new Tool(type, start, (int) parser.currentLocation().getByteOffset()));
+            tool(parser);
         }
     }
 
     /// A tool without a type is the vendor's to refuse: it counts as the client's.
-    private static String type(JsonParser parser) throws IOException {
-        String type = "function";
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+    private void tool(JsonParser parser) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        String type = UNTYPED;
+        String name = "";
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (isText && field.equals("type")) {
+                    type = parser.getText();
+                } else if (isText && field.equals("name")) {
+                    name = parser.getText();
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } else {
             parser.skipChildren();
             parser.finishToken();
-            return type;
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isType = parser.currentName().equals("type");
-            JsonToken value = parser.nextToken();
-            if (isType && value == JsonToken.VALUE_STRING) {
-                type = parser.getText();
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return type;
+        int end = (int) parser.currentLocation().getByteOffset();
+        boolean own = type.equals(UNTYPED) || clientRun.test(type);
+        tools.add(new Tool(type, name, own, start, end));
+    }
+
+    /// Whether a vendor would run and bill any of them.
+    public boolean hasHosted() {
+        return !tools.stream().allMatch(Tool::isClientRun);
+    }
+
+    /// Whether there are tools, and a vendor would run and bill each.
+    public boolean hasHostedOnly() {
+        return !tools.isEmpty() && tools.stream().noneMatch(Tool::isClientRun);
     }
 
     /// All tools in their order.

@@ -2,6 +2,7 @@ package dev.aibridge.gateway.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aibridge.gateway.wire.ChatAnswerReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class MeterTest {
 
     private static final Tokenizer TOKENIZER = new Tokenizer();
 
-    private final Meter meter = new Meter(1_000_000, 1_000_000);
+    private final Meter meter = new Meter(ChatAnswerReader::new, 1_000_000, 1_000_000);
 
     private void read(String chunk) throws IOException {
         byte[] json = chunk.getBytes(StandardCharsets.UTF_8);
@@ -49,7 +50,7 @@ class MeterTest {
     }
 
     private static long estimated(String text) throws IOException {
-        Meter one = new Meter(1_000_000, 1_000_000);
+        Meter one = new Meter(ChatAnswerReader::new, 1_000_000, 1_000_000);
         byte[] json =
                 ("{\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}")
                         .getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,10 @@ import dev.aibridge.common.pricing.Bucket;
 import dev.aibridge.common.usage.UsageSource;
 import dev.aibridge.gateway.metering.Meter;
 import dev.aibridge.gateway.metering.Metered;
+import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.AnthropicAnswerReader;
+import dev.aibridge.gateway.wire.ChatAnswerReader;
+import dev.aibridge.gateway.wire.ResponsesAnswerReader;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +33,21 @@ class PassageTest {
         }
     }
 
+    private static AnswerReader.Maker dialect(String name) {
+        return switch (name) {
+            case "anthropic.sse" -> sink -> new AnthropicAnswerReader(sink, Bucket.CACHE_WRITE_5M);
+            case "responses.sse" -> ResponsesAnswerReader::new;
+            default -> ChatAnswerReader::new;
+        };
+    }
+
     private static Passed pass(byte[] stream, boolean wantsUsage, int... cuts) {
-        Meter meter = new Meter(WINDOW, WINDOW);
+        return pass(ChatAnswerReader::new, stream, wantsUsage, cuts);
+    }
+
+    private static Passed pass(
+            AnswerReader.Maker dialect, byte[] stream, boolean wantsUsage, int... cuts) {
+        Meter meter = new Meter(dialect, WINDOW, WINDOW);
         Naming naming = new Naming("our-model", "OpenAI");
         Passage passage = new Passage(meter, naming, wantsUsage, 1 << 20, 1 << 26);
         Buffer out = Buffer.buffer();
@@ -45,20 +62,22 @@ class PassageTest {
         if (state == Passage.State.GOES_ON) {
             state = passage.pass(Arrays.copyOfRange(stream, from, stream.length), out);
         }
-        return new Passed(out.toString(), state, meter);
+        return new Passed(out.appendBuffer(passage.terminal()).toString(), state, meter);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat.sse", "reasoning.sse", "tools.sse"})
+    @ValueSource(
+            strings = {"chat.sse", "reasoning.sse", "tools.sse", "anthropic.sse", "responses.sse"})
     void splitAnywhereAStreamGivesTheSameBytesAndTheSameUsage(String name) throws IOException {
         byte[] stream = recording(name);
-        Passed whole = pass(stream, true);
+        AnswerReader.Maker dialect = dialect(name);
+        Passed whole = pass(dialect, stream, true);
         assertThat(whole.state).isEqualTo(Passage.State.WHOLE);
         long seed = 42;
         Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
             int[] cuts = random.ints(1 + random.nextInt(20), 0, stream.length).sorted().toArray();
-            Passed split = pass(stream, true, cuts);
+            Passed split = pass(dialect, stream, true, cuts);
             assertThat(split.out).isEqualTo(whole.out);
             assertThat(split.meter.byVendor()).isEqualTo(whole.meter.byVendor());
         }
@@ -95,6 +114,25 @@ class PassageTest {
     }
 
     @Test
+    void anthropicsBytesPassAsTheyCome() throws IOException {
+        byte[] stream = recording("anthropic.sse");
+        Passed passed = pass(dialect("anthropic.sse"), stream, true);
+        assertThat(passed.out).isEqualTo(new String(stream, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aResponseNamesTheModelThatServedWhereverItStands() throws IOException {
+        Passed passed = pass(dialect("responses.sse"), recording("responses.sse"), true);
+        assertThat(passed.out)
+                .doesNotContain("gpt-5.4-2026")
+                .containsSubsequence(
+                        "response.created",
+                        "\"model\":\"our-model\",\"provider\":\"OpenAI\"",
+                        "response.completed",
+                        "\"model\":\"our-model\",\"provider\":\"OpenAI\"");
+    }
+
+    @Test
     void lineEndingsOfEveryKindEndAnEvent() throws IOException {
         String lf = new String(recording("chat.sse"), StandardCharsets.UTF_8);
         byte[] crlf = lf.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
@@ -120,7 +158,7 @@ class PassageTest {
 
     @Test
     void anEventThatNeverEndsIsGivenUpAtItsLimit() {
-        Meter meter = new Meter(WINDOW, WINDOW);
+        Meter meter = new Meter(ChatAnswerReader::new, WINDOW, WINDOW);
         Passage passage = new Passage(meter, new Naming("m", "p"), true, 100, 1 << 20);
         Buffer out = Buffer.buffer();
         byte[] half = "data: {\"x\":\"".concat("y".repeat(88)).getBytes(StandardCharsets.UTF_8);

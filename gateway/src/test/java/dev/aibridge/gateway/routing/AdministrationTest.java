@@ -85,10 +85,10 @@ class AdministrationTest {
         publish("1 h", input("gpt-4o", 5));
         assertThatThrownBy(() -> publish("59 min", input("gpt-4o", 6)))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("book 2 begins at")
+                .hasMessageContaining("book 3 begins at")
                 .hasMessageContaining("the next one can begin then at the earliest")
                 .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("22023"));
-        assertThat(shelf.database.ask("SELECT count(*) FROM catalog.price_book")).isEqualTo("2");
+        assertThat(shelf.database.ask("SELECT count(*) FROM catalog.price_book")).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class AdministrationTest {
             strings = {"[1]", "{\"gpt-4o\": [1]}", "{\"unknown\": [0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"})
     void pricesThatCannotBeAreRefusedWhole(String changes) throws SQLException {
         assertThatThrownBy(() -> publish("0", changes)).isInstanceOf(SQLException.class);
-        assertThat(shelf.database.ask("SELECT max(seq) FROM catalog.price_book")).isEqualTo("1");
+        assertThat(shelf.database.ask("SELECT max(seq) FROM catalog.price_book")).isEqualTo("2");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.aibridge.gateway.knowledge.TestDatabase;
 import dev.aibridge.gateway.refusal.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,11 @@ class CataloguesTest {
     }
 
     private List<String> listed(Caller caller) {
-        return catalogues.current().orElseThrow().listed(caller, room.clock.nowMs()).stream()
+        return catalogues
+                .current()
+                .orElseThrow()
+                .listed(caller, EnumSet.allOf(Dialect.class), room.clock.nowMs())
+                .stream()
                 .map(ModelEntry::id)
                 .toList();
     }
@@ -89,14 +94,15 @@ class CataloguesTest {
         assertThat(route.model().traits()).isEqualTo(new Traits(true, 1445, false));
         assertThat(route.upstreamModel()).isEqualTo("gpt-4o");
         assertThat(route.channel().id()).isEqualTo("openai");
-        assertThat(route.channel().baseUrl()).hasToString("http://127.0.0.1:1/openai/v1");
+        assertThat(route.channel().url(Dialect.OPENAI_CHAT))
+                .hasToString("http://127.0.0.1:1/openai/v1");
         assertThat(route.channel().key().secret()).isEqualTo("sk-openai");
         assertThat(route.channel().toString()).doesNotContain("sk-openai");
         assertThat(route.channel().quirks())
                 .isEqualTo(new Quirks("max_completion_tokens", true, true, true));
-        assertThat(route.bookSeq()).isEqualTo(1);
+        assertThat(route.bookSeq()).isEqualTo(2);
         assertThat(route.multipliers().ppm(Bucket.OUTPUT)).isEqualTo(4_000_000);
-        assertThat(served("deepseek-chat").channel().baseUrl())
+        assertThat(served("deepseek-chat").channel().url(Dialect.OPENAI_CHAT))
                 .hasToString("https://api.deepseek.com/v1");
     }
 
@@ -195,9 +201,9 @@ class CataloguesTest {
                         () ->
                                 catalogues.route("gpt-4o", Endpoint.CHAT_COMPLETIONS, ANYONE, later)
                                                 instanceof Route.Served served
-                                        && served.bookSeq() == 2
+                                        && served.bookSeq() == 3
                                         && served.multipliers().ppm(Bucket.INPUT) == 7);
-        assertThat(served("gpt-4o").bookSeq()).isEqualTo(1);
+        assertThat(served("gpt-4o").bookSeq()).isEqualTo(2);
         assertThat(served("gpt-4o").multipliers().ppm(Bucket.INPUT)).isEqualTo(1_000_000);
     }
 
@@ -206,7 +212,7 @@ class CataloguesTest {
         awaitRead();
         database.run(
                 "SELECT catalog.publish_book(now(), 'partners', '{}', '{\"partners\": 333333}')");
-        await().until(() -> served("gpt-4o").bookSeq() == 2);
+        await().until(() -> served("gpt-4o").bookSeq() == 3);
         Counts counts = Counts.NONE.with(Bucket.INPUT, 10).with(Bucket.REQUEST, 1);
         assertThat(served("gpt-4o").multipliers().charge(counts)).isEqualTo(10_000_000);
         long now = room.clock.nowMs();

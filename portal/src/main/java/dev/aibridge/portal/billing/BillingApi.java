@@ -83,7 +83,7 @@ public interface BillingApi extends BillingAdminApi {
     /// @param failed only those that did not end as they should
     @GET
     @Path("/tenants/{tenant}/requests")
-    Page<Call> calls(
+    Calls calls(
             UUID tenant,
             @QueryParam("key") @Nullable UUID key,
             @QueryParam("model") @Nullable String model,

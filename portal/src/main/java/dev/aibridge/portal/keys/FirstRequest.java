@@ -5,7 +5,7 @@ import dev.aibridge.portal.PortalConfig;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
-import dev.aibridge.portal.billing.Page;
+import dev.aibridge.portal.billing.Calls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class FirstRequest {
     Seen of(ApiKeyRow row) {
         Optional<List<Call>> calls =
                 billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, false, SOME, null))
-                        .map(Page::items);
+                        .map(Calls::items);
         return of(row, calls.orElse(List.of()));
     }
 

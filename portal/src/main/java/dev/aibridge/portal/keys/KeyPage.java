@@ -5,8 +5,8 @@ import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.accounts.Person;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
+import dev.aibridge.portal.billing.Calls;
 import dev.aibridge.portal.billing.Days;
-import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.UsageReport;
 import dev.aibridge.portal.caps.CapRow;
 import dev.aibridge.portal.caps.CapsText;
@@ -172,7 +172,7 @@ public class KeyPage {
     private Optional<Use> use(ApiKeyRow row) {
         Optional<List<Call>> calls =
                 billing.tryAsk(api -> api.calls(row.tenantId, row.id, null, false, CALLS, null))
-                        .map(Page::items);
+                        .map(Calls::items);
         Optional<UsageReport> lately =
                 calls.flatMap(
                         any ->

@@ -4,8 +4,8 @@ import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.accounts.ApiKeyRow;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
+import dev.aibridge.portal.billing.Calls;
 import dev.aibridge.portal.billing.Days;
-import dev.aibridge.portal.billing.Page;
 import dev.aibridge.portal.billing.Products;
 import dev.aibridge.portal.billing.Purse;
 import dev.aibridge.portal.billing.UsageReport;
@@ -38,7 +38,7 @@ public class OverviewPage {
     private static final int DAYS = 30;
     private static final int CHART_DAYS = 14;
     private static final int TOP = 5;
-    private static final int CALLS = 50;
+    private static final int CALLS = 20;
     private static final int FAILURES = 5;
     private static final long MANY_DAYS = 365;
 
@@ -103,7 +103,9 @@ public class OverviewPage {
         LocalDate today = LocalDate.now(visitor.zone());
         Optional<UsageReport> models = usage("model");
         Optional<List<Call>> calls = calls(false, CALLS);
-        Optional<List<Call>> failures = calls(true, FAILURES);
+        boolean failed =
+                models.stream().flatMap(it -> it.rows().stream()).anyMatch(OverviewPage::failed);
+        Optional<List<Call>> failures = failed ? calls(true, FAILURES) : Optional.of(List.of());
         boolean away = models.isEmpty() || calls.isEmpty() || failures.isEmpty();
         Optional<Lately> lately =
                 away || models.get().rows().isEmpty()
@@ -118,9 +120,13 @@ public class OverviewPage {
                 away);
     }
 
+    private static boolean failed(UsageReport.Row row) {
+        return row.failed() > 0;
+    }
+
     private Optional<List<Call>> calls(boolean failed, int count) {
         return billing.tryAsk(api -> api.calls(tenant(), null, null, failed, count, null))
-                .map(Page::items);
+                .map(Calls::items);
     }
 
     private Optional<UsageReport> usage(String by) {

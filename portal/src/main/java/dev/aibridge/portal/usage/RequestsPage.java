@@ -5,7 +5,7 @@ import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.portal.Portal;
 import dev.aibridge.portal.billing.Billing;
 import dev.aibridge.portal.billing.Call;
-import dev.aibridge.portal.billing.Page;
+import dev.aibridge.portal.billing.Calls;
 import dev.aibridge.portal.form.Form;
 import dev.aibridge.portal.visitor.Visitor;
 import io.quarkus.qute.TemplateInstance;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,12 +39,14 @@ public class RequestsPage {
     /// @param lines absent while billing is away or something is wrong with the form
     /// @param query what it is narrowed to
     /// @param next where the older ones begin
+    /// @param keptSince older requests are no longer there one by one; absent while all are
     record Requests(
             Form form,
             UsagePage.Offer offer,
             Optional<List<Line>> lines,
             String query,
             @Nullable String next,
+            @Nullable LocalDate keptSince,
             boolean newest)
             implements TemplateInstance {}
 
@@ -74,7 +77,7 @@ public class RequestsPage {
     @GET
     public Response show(@Context UriInfo address, @QueryParam("before") @Nullable String before) {
         Form form = filter.form(address.getQueryParameters());
-        Optional<Page<Call>> found =
+        Optional<Calls> found =
                 filter.isNarrowedRightly(form) ? ask(form, before) : Optional.empty();
         Map<String, String> keys = choices.keys();
         Requests page =
@@ -83,12 +86,13 @@ public class RequestsPage {
                         new UsagePage.Offer(choices.models(), keys, List.of()),
                         found.map(calls -> lines(calls.items(), keys)),
                         form.query("model", "key", "failed"),
-                        found.map(Page::next).orElse(null),
+                        found.map(Calls::next).orElse(null),
+                        found.map(Calls::keptSince).orElse(null),
                         before == null);
         return Response.status(form.right() ? 200 : 422).entity(page).build();
     }
 
-    private Optional<Page<Call>> ask(Form form, @Nullable String before) {
+    private Optional<Calls> ask(Form form, @Nullable String before) {
         UUID tenant = visitor.tenant().id;
         return billing.tryAsk(
                 api ->

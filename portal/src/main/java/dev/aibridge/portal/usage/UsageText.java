@@ -141,6 +141,8 @@ public interface UsageText {
 
     String noRequestsWhy();
 
+    String keptSince(String day);
+
     String toKeys();
 
     String newest();

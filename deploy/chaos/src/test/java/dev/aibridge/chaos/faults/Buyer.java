@@ -47,11 +47,13 @@ final class Buyer implements AutoCloseable {
     private final World world;
     private final Customer customer;
     private final String token;
+    private final String billing;
 
-    private Buyer(World world, Customer customer, String token) {
+    private Buyer(World world, Customer customer, String token, String billing) {
         this.world = world;
         this.customer = customer;
         this.token = token;
+        this.billing = billing;
     }
 
     /// A new one without tokens.
@@ -59,7 +61,12 @@ final class Buyer implements AutoCloseable {
         Customer customer = world.customer(name, 0);
         UUID subject = UUID.randomUUID();
         world.stack().accounts().join(customer.tenant(), subject, subject + "@example.com", name);
-        return new Buyer(world, customer, issuer.token(subject));
+        return new Buyer(world, customer, issuer.token(subject), world.stack().url("billing"));
+    }
+
+    /// The same one, who asks another replica of billing: `billing-2`.
+    Buyer at(String replica) {
+        return new Buyer(world, customer, token, world.stack().url(replica));
     }
 
     Customer customer() {
@@ -88,7 +95,7 @@ final class Buyer implements AutoCloseable {
     /// A changing call of somebody else, without a body.
     Answer post(String path, String otherToken) throws InterruptedException {
         return send(
-                HttpRequest.newBuilder(URI.create(world.stack().url("billing") + path))
+                HttpRequest.newBuilder(URI.create(billing + path))
                         .timeout(PATIENCE)
                         .header("authorization", "Bearer " + otherToken)
                         .header("Idempotency-Key", '"' + UUID.randomUUID().toString() + '"')
@@ -108,7 +115,7 @@ final class Buyer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        String tenant = world.stack().url("billing") + "/v1/tenants/" + customer.tenant();
+        String tenant = billing + "/v1/tenants/" + customer.tenant();
         return HttpRequest.newBuilder(URI.create(tenant + "/" + path))
                 .timeout(PATIENCE)
                 .header("authorization", "Bearer " + token);

@@ -9,10 +9,6 @@ import dev.aibridge.common.usage.Outcome;
 import dev.aibridge.local.database.Customer;
 import dev.aibridge.local.database.KeyTerms;
 import dev.aibridge.local.process.Part;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,16 +200,6 @@ final class OutageTest {
 
     /// 1 while a gateway counts limits by itself.
     private static double counting(String gateway) throws Exception {
-        String name = "aibridge_limits_local";
-        URI metrics = URI.create(world.stack().managementUrl(gateway) + "/q/metrics");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no " + name));
-        }
+        return Metric.of(world, gateway, "aibridge_limits_local");
     }
 }

@@ -55,6 +55,13 @@ record Reckoning(Map<UUID, Booking> booked, List<Load.Call> calls) {
 
     static final String INTAKE = "SELECT count(*) FROM usage.intake";
 
+    static void run(World world, String sql) throws SQLException {
+        try (Connection connection = world.stack().database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     static long number(World world, String sql) throws SQLException {
         try (Connection connection = world.stack().database().connect();
                 Statement statement = connection.createStatement();
@@ -78,6 +85,16 @@ record Reckoning(Map<UUID, Booking> booked, List<Load.Call> calls) {
             }
         }
         return texts;
+    }
+
+    /// What our ledger and Stripe's balance do not agree about.
+    static List<String> openFindings(World world, Buyer buyer) throws Exception {
+        String admin = Shared.ISSUER.admin(UUID.randomUUID());
+        Buyer.Answer run = buyer.post("/v1/admin/reconciliation/runs", admin);
+        assertThat(run.status()).as("%s", run).isEqualTo(201);
+        return texts(
+                world,
+                "SELECT kind || ' ' || subject FROM billing.finding WHERE gone_at IS NULL AND resolved_at IS NULL");
     }
 
     private static Set<UUID> ids(List<Load.Call> calls) {

@@ -1,10 +1,14 @@
 package dev.aibridge.chaos.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aibridge.chaos.World;
 import dev.aibridge.local.process.StartFailed;
 import dev.aibridge.local.stack.Options;
+import dev.aibridge.local.stack.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /// The systems that this package's tests share, since a start takes many seconds. Each is started
 /// when a test first asks for it, and ends with this process.
@@ -21,6 +25,11 @@ final class Shared {
         return Pair.WORLD;
     }
 
+    /// The way of one of the pair's processes to PostgreSQL.
+    static Cable cable(String process) {
+        return requireNonNull(Pair.CABLES.get(process));
+    }
+
     /// One gateway that soon loses patience with vendors, takes small answers alone and has a small
     /// heap, so that what is not bounded ends it.
     static World impatient() {
@@ -28,12 +37,31 @@ final class Shared {
     }
 
     private static final class Pair {
+        private static final int POSTGRES = Port.anyFree();
+        private static final Map<String, Cable> CABLES =
+                Map.of(
+                        "gateway", Cable.to(POSTGRES),
+                        "gateway-2", Cable.to(POSTGRES),
+                        "billing", Cable.to(POSTGRES));
         private static final World WORLD =
-                begin(scaled(scaled(sold(Options.API), 1), 2).withGateways(2));
+                begin(cabled(scaled(scaled(sold(Options.API), 1), 2).withGateways(2)));
 
-        /// What waits for a process that died waits a second where it would be minutes.
+        /// Each process has a way to PostgreSQL of its own, which can be cut.
+        private static Options cabled(Options options) {
+            Options all = options.withSetting(Port.POSTGRES.setting(), "" + POSTGRES);
+            for (Map.Entry<String, Cable> way : CABLES.entrySet()) {
+                String url = "postgresql://127.0.0.1:" + way.getValue().port() + "/aibridge";
+                all = all.withEnv(way.getKey(), "AIBRIDGE_DATABASE_URL", url);
+            }
+            return all;
+        }
+
+        /// What waits for a process that died waits a second where it would be minutes; who buys
+        /// and returns all day is not slowed down.
         private static Options sold(Options options) {
             return options.withEnv("billing", "AIBRIDGE_OIDC_URL", ISSUER.url())
+                    .withEnv("billing", "AIBRIDGE_ORDERS_CHECKOUTS", "100000")
+                    .withEnv("billing", "AIBRIDGE_REFUNDS_SELF_SERVICE", "100000")
                     .withEnv("billing", "AIBRIDGE_INBOX_CLAIM", "1s")
                     .withEnv("billing", "AIBRIDGE_IDEMPOTENCY_LONGEST_CALL", "1s");
         }

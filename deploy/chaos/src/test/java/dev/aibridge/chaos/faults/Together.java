@@ -44,6 +44,13 @@ final class Together {
         }
     }
 
+    /// A question to one of several.
+    @FunctionalInterface
+    interface Asked<W, A> {
+
+        A ask(W whom) throws Exception;
+    }
+
     /// One of the calls.
     @FunctionalInterface
     interface Each<T> {

@@ -1,5 +1,7 @@
 package dev.aibridge.chaos.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,15 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A customer who buys, refunds, disputes and sends forms twice, in a random but repeatable way,
 /// and goes on whatever is answered.
 final class Trader {
 
+    private static final Duration WELL = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
-
-    /// Refunds that a tenant may begin by itself in 30 days.
-    private static final int REFUNDS = 3;
 
     private final Buyer buyer;
     private final Random random;
@@ -23,6 +24,7 @@ final class Trader {
     private final List<String> paid = new ArrayList<>();
     private final List<String> disputes = new ArrayList<>();
     private final List<Refund> refunds = new ArrayList<>();
+    private @Nullable String disputed;
     private volatile boolean stopping;
 
     private record Refund(String order, long amountMinor, String key) {}
@@ -49,7 +51,13 @@ final class Trader {
 
     /// Buys once and waits for the tokens, while all is well.
     void open() throws Exception {
-        order();
+        await("an order")
+                .atMost(WELL)
+                .until(
+                        () -> {
+                            order();
+                            return !orders.isEmpty();
+                        });
         pay();
         buyer.confirm(orders.getFirst());
     }
@@ -113,7 +121,7 @@ final class Trader {
     }
 
     private void refund() throws InterruptedException {
-        if (paid.size() > 1 && refunds.size() < REFUNDS) {
+        if (paid.size() > 1) {
             String order = paid.get(random.nextInt(paid.size()));
             Refund refund =
                     new Refund(order, 1 + random.nextInt(100), UUID.randomUUID().toString());
@@ -129,13 +137,15 @@ final class Trader {
         }
     }
 
+    /// Every third order is disputed once three are paid, one at a time.
     private void dispute() throws InterruptedException, SQLException {
-        if (disputes.isEmpty() && paid.size() > 2) {
-            disputes.add(buyer.dispute(paid.get(1)));
-        } else if (disputes.size() == 1 && random.nextBoolean()) {
-            String outcome = random.nextBoolean() ? "won" : "lost";
-            buyer.decide(disputes.getFirst(), outcome);
-            disputes.add("decided " + outcome);
+        int next = 3 * disputes.size() + 1;
+        if (disputed != null) {
+            buyer.decide(disputed, random.nextBoolean() ? "won" : "lost");
+            disputed = null;
+        } else if (paid.size() > next + 1) {
+            disputed = buyer.dispute(paid.get(next));
+            disputes.add(disputed);
         }
     }
 }

@@ -8,11 +8,13 @@ import java.util.Set;
 ///
 /// @param members the kinds that are started
 /// @param gateways how many gateways, if any are
+/// @param billings how many replicas of billing, if any are
 /// @param extra further environment variables by process name
 /// @param changes further settings of the whole, as `./aibridge up` would find in its environment
 public record Options(
         Set<Member> members,
         int gateways,
+        int billings,
         Map<String, Map<String, String>> extra,
         Map<String, String> changes) {
 
@@ -28,8 +30,8 @@ public record Options(
         members = Set.copyOf(members);
         extra = Map.copyOf(extra);
         changes = Map.copyOf(changes);
-        if (gateways < 1) {
-            throw new IllegalArgumentException("at least one gateway");
+        if (gateways < 1 || billings < 1) {
+            throw new IllegalArgumentException("at least one of each");
         }
     }
 
@@ -40,12 +42,17 @@ public record Options(
 
     /// These kinds of processes once.
     public static Options of(Set<Member> members) {
-        return new Options(members, 1, Map.of(), Map.of());
+        return new Options(members, 1, 1, Map.of(), Map.of());
     }
 
     /// With so many gateways: `gateway`, `gateway-2`, `gateway-3`, …
     public Options withGateways(int count) {
-        return new Options(members, count, extra, changes);
+        return new Options(members, count, billings, extra, changes);
+    }
+
+    /// With so many replicas of billing: `billing`, `billing-2`, `billing-3`, …
+    public Options withBillings(int count) {
+        return new Options(members, gateways, count, extra, changes);
     }
 
     /// With one more variable for one process.
@@ -54,14 +61,14 @@ public record Options(
         Map<String, String> own = new HashMap<>(all.getOrDefault(process, Map.of()));
         own.put(name, value);
         all.put(process, own);
-        return new Options(members, gateways, all, changes);
+        return new Options(members, gateways, billings, all, changes);
     }
 
     /// With another setting of the whole: `AIBRIDGE_STOP_GRACE_SECONDS`.
     public Options withSetting(String name, String value) {
         Map<String, String> all = new HashMap<>(changes);
         all.put(name, value);
-        return new Options(members, gateways, extra, all);
+        return new Options(members, gateways, billings, extra, all);
     }
 
     boolean has(Member member) {

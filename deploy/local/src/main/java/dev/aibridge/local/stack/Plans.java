@@ -55,9 +55,8 @@ record Plans(
                 () -> java("sandbox", "sandbox", apps().sandbox(), env));
     }
 
-    Plan billing() throws StartFailed {
-        int port = settings.port(Port.BILLING);
-        int management = settings.port(Port.BILLING_MANAGEMENT);
+    /// @param name `billing`; further ones are `billing-2`, `billing-3`
+    Plan billing(String name, int port, int management) throws StartFailed {
         Map<String, String> env = new HashMap<>(common());
         env.putAll(
                 secrets.environment(
@@ -76,10 +75,10 @@ record Plans(
         env.put(Port.BILLING.setting(), "" + port);
         env.put(Port.BILLING_MANAGEMENT.setting(), "" + management);
         return plan(
-                "billing",
+                name,
                 port,
                 settings.http(management) + READY,
-                () -> java("billing", "billing", apps().billing(), env));
+                () -> java(name, "billing", apps().billing(), env));
     }
 
     /// @param name `gateway`; further ones are `gateway-2`, `gateway-3`

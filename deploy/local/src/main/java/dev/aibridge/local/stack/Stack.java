@@ -11,6 +11,7 @@ import dev.aibridge.local.postgres.Trees;
 import dev.aibridge.local.process.Ending;
 import dev.aibridge.local.process.Log;
 import dev.aibridge.local.process.Part;
+import dev.aibridge.local.process.Plan;
 import dev.aibridge.local.process.Records;
 import dev.aibridge.local.process.StartFailed;
 import java.io.IOException;
@@ -132,17 +133,41 @@ public final class Stack implements AutoCloseable {
             applications.add(new Part(plans.sandbox(), records));
         }
         if (options.has(Member.BILLING)) {
-            applications.add(new Part(plans.billing(), records));
+            addReplicas(
+                    "billing",
+                    options.billings(),
+                    Port.BILLING,
+                    Port.BILLING_MANAGEMENT,
+                    plans::billing);
         }
-        for (int i = 1; options.has(Member.GATEWAY) && i <= options.gateways(); i++) {
-            boolean first = i == 1;
-            int port = first ? settings.port(Port.GATEWAY) : Port.anyFree();
-            int management = first ? settings.port(Port.GATEWAY_MANAGEMENT) : Port.anyFree();
-            String name = first ? "gateway" : "gateway-" + i;
-            applications.add(new Part(plans.gateway(name, port, management), records));
+        if (options.has(Member.GATEWAY)) {
+            addReplicas(
+                    "gateway",
+                    options.gateways(),
+                    Port.GATEWAY,
+                    Port.GATEWAY_MANAGEMENT,
+                    plans::gateway);
         }
         if (options.has(Member.PORTAL)) {
             applications.add(new Part(plans.portal(), records));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Replica {
+        Plan plan(String name, int port, int management) throws StartFailed;
+    }
+
+    /// The first has the ports that are set, the others any.
+    private void addReplicas(String name, int count, Port port, Port management, Replica replica)
+            throws StartFailed {
+        applications.add(
+                new Part(
+                        replica.plan(name, settings.port(port), settings.port(management)),
+                        records));
+        for (int i = 2; i <= count; i++) {
+            Plan plan = replica.plan(name + "-" + i, Port.anyFree(), Port.anyFree());
+            applications.add(new Part(plan, records));
         }
     }
 
@@ -284,8 +309,8 @@ public final class Stack implements AutoCloseable {
         return parts;
     }
 
-    /// The process of a name: `postgres`, `redis`, `keycloak`, `sandbox`, `billing`, `gateway`,
-    /// `gateway-2`, `portal`.
+    /// The process of a name: `postgres`, `redis`, `keycloak`, `sandbox`, `billing`, `billing-2`,
+    /// `gateway`, `gateway-2`, `portal`.
     public Optional<Part> part(String name) {
         return parts().stream().filter(part -> part.name().equals(name)).findFirst();
     }

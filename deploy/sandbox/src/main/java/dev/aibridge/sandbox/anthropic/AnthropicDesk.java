@@ -142,7 +142,7 @@ public final class AnthropicDesk implements Desk {
     private Reply models(Call call, long seq) {
         String under = call.path().substring(MODELS.length());
         return switch (under.isEmpty()
-                ? models.page(call.query())
+                ? models.page(call.parameters())
                 : models.one(under.substring(1))) {
             case ModelsEndpoint.Answered.Yes(var json) ->
                     Reply.free(Script.whole(200, Headers.of(seq), json, 0));

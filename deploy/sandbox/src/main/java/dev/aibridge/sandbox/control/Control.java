@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/// `/_sandbox/health`, `/requests`, `/bill`, `/faults`.
+/// `/_sandbox/health`, `/requests`, `/bill`, `/usage`, `/faults`.
 public final class Control {
 
     private final Ledger ledger;
@@ -28,6 +28,7 @@ public final class Control {
             case "GET /_sandbox/health" -> send(request, 200, Json.object().put("status", "ok"));
             case "GET /_sandbox/requests" -> send(request, 200, ledger.requests(filter(request)));
             case "GET /_sandbox/bill" -> send(request, 200, ledger.bill(filter(request)));
+            case "POST /_sandbox/usage" -> bill(request, body);
             case "DELETE /_sandbox/requests" -> {
                 ledger.reset();
                 send(request, 200, Json.object().put("status", "forgotten"));
@@ -51,6 +52,16 @@ public final class Control {
             send(request, 400, Json.object().put("error", objection.get()));
         } else {
             send(request, 200, armed());
+        }
+    }
+
+    private void bill(HttpServerRequest request, Buffer body) {
+        Optional<PastUsage> usage = Json.parse(body.getBytes()).flatMap(PastUsage::of);
+        if (usage.isPresent()) {
+            usage.get().bill(ledger);
+            send(request, 200, Json.object().put("status", "billed"));
+        } else {
+            send(request, 400, Json.object().put("error", "not a vendor's usage"));
         }
     }
 

@@ -27,7 +27,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +60,7 @@ public final class Counter {
         this.pace = pace;
         this.clock = clock;
         for (ChatVendor vendor : ChatVendor.values()) {
-            desks.put(vendor, new OpenAiDesk(vendor, clock));
+            desks.put(vendor, new OpenAiDesk(vendor, ledger, clock));
         }
         desks.put(ClaudeVendor.ANTHROPIC, new AnthropicDesk(ClaudeVendor.ANTHROPIC, clock));
     }
@@ -71,7 +73,7 @@ public final class Counter {
                         vendor,
                         arrival.method(),
                         arrival.path(),
-                        firsts(request.params()),
+                        all(request.params()),
                         firsts(request.headers()),
                         body);
         long seq = ledger.arrived(arrival, body.toString());
@@ -190,6 +192,15 @@ public final class Counter {
                         firsts.putIfAbsent(
                                 entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
         return firsts;
+    }
+
+    private static Map<String, List<String>> all(MultiMap values) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        values.forEach(
+                entry ->
+                        all.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                                .add(entry.getValue()));
+        return all;
     }
 
     private static String masked(String credential) {

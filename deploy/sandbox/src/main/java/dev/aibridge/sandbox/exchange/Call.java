@@ -5,21 +5,23 @@ import dev.aibridge.sandbox.answer.LastWords;
 import dev.aibridge.sandbox.vendor.Vendor;
 import dev.aibridge.sandbox.wire.Json;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP request to a vendor, complete.
 ///
 /// @param path under the vendor's base: `/v1/chat/completions`
-/// @param query the first value of each parameter
+/// @param query its parameters in order, each with all its values
 /// @param headers by their names in lower case
 /// @param json the body; nothing when it is not JSON
 public record Call(
         Vendor vendor,
         String method,
         String path,
-        Map<String, String> query,
+        Map<String, List<String>> query,
         Map<String, String> headers,
         Buffer body,
         Optional<JsonNode> json) {
@@ -27,7 +29,6 @@ public record Call(
     private static final String BEARER = "bearer ";
 
     public Call {
-        query = Map.copyOf(query);
         headers = Map.copyOf(headers);
     }
 
@@ -36,7 +37,7 @@ public record Call(
             Vendor vendor,
             String method,
             String path,
-            Map<String, String> query,
+            Map<String, List<String>> query,
             Map<String, String> headers,
             Buffer body) {
         return new Call(vendor, method, path, query, headers, body, Json.parse(body.getBytes()));
@@ -55,6 +56,12 @@ public record Call(
     /// Whether it is a POST.
     public boolean isPost() {
         return method.equals("POST");
+    }
+
+    /// The first value of each parameter.
+    public Map<String, String> parameters() {
+        return query.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst()));
     }
 
     /// A header; empty when there is none.

@@ -6,11 +6,11 @@ import dev.aibridge.sandbox.vendor.Model;
 import dev.aibridge.sandbox.wire.Json;
 
 /// What a vendor bills for one request.
-public record Charge(String model, Usage usage, long microCents) {
+public record Charge(Model model, Usage usage, long microCents) {
 
     /// The charge at list price.
     public static Charge of(Model model, Usage usage) {
-        return new Charge(model.id(), usage, model.price().microCents(usage));
+        return new Charge(model, usage, model.price().microCents(usage));
     }
 
     ObjectNode toJson() {

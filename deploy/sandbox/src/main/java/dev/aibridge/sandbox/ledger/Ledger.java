@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.ledger.Entry.Arrival;
 import dev.aibridge.sandbox.ledger.Entry.Closing;
+import dev.aibridge.sandbox.vendor.Vendor;
 import dev.aibridge.sandbox.wire.Json;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -21,6 +24,7 @@ public final class Ledger {
     private final long maxBytes;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private final TreeMap<String, Totals> sums = new TreeMap<>();
+    private final Minutes minutes = new Minutes();
     private long lastSeq;
     private long bytes;
 
@@ -56,15 +60,29 @@ public final class Ledger {
                 seq,
                 (key, e) -> new Entry(seq, e.arrival(), e.body(), e.arrivedAt(), closing, charge));
         if (charge != null) {
-            sums.computeIfAbsent(arrival.vendor() + "/" + charge.model(), key -> new Totals())
-                    .add(charge);
+            bill(arrival.vendor(), charge, closing.endedAt());
         }
+    }
+
+    /// Bills a request, as if it had ended then: nobody need have seen it arrive.
+    public synchronized void bill(String vendor, Charge charge, Instant at) {
+        sums.computeIfAbsent(vendor + "/" + charge.model().id(), key -> new Totals()).add(charge);
+        minutes.add(vendor, charge, at);
+    }
+
+    /// What the vendor billed for requests that ended in that time, by model.
+    ///
+    /// @param since whole minutes, inclusive
+    /// @param until whole minutes, exclusive
+    public synchronized List<Used> used(Vendor vendor, Instant since, Instant until) {
+        return minutes.between(vendor.id(), since, until);
     }
 
     /// Forgets all entries and sums; numbers go on.
     public synchronized void reset() {
         entries.clear();
         sums.clear();
+        minutes.clear();
         bytes = 0;
     }
 
@@ -104,7 +122,7 @@ public final class Ledger {
             Charge charge = entry.charge();
             if (charge != null && filter.test(entry)) {
                 some.computeIfAbsent(
-                                entry.arrival().vendor() + "/" + charge.model(),
+                                entry.arrival().vendor() + "/" + charge.model().id(),
                                 key -> new Totals())
                         .add(charge);
             }
@@ -123,7 +141,7 @@ public final class Ledger {
                 Json.object()
                         .put("seq", entry.seq())
                         .put("vendor", entry.arrival().vendor())
-                        .put("model", charge.model());
+                        .put("model", charge.model().id());
         Closing closing = entry.ending();
         if (closing != null) {
             line.put("outcome", closing.outcome());

@@ -24,6 +24,18 @@ final class Nos {
                 "method_not_supported");
     }
 
+    static ApiError scope(int status, String missing) {
+        return ApiError.of(
+                status,
+                ("You have insufficient permissions for this operation. Missing scopes: %s. Check"
+                                + " that you have the correct role in your organization (Reader, Writer,"
+                                + " Owner) and project (Member, Owner), and if you're using a restricted"
+                                + " API key, that it has the necessary scopes.")
+                        .formatted(missing),
+                null,
+                null);
+    }
+
     static ApiError contentType(Call call) {
         return ApiError.of(
                 415,

@@ -8,6 +8,7 @@ import dev.aibridge.sandbox.exchange.Desk;
 import dev.aibridge.sandbox.exchange.Reply;
 import dev.aibridge.sandbox.faults.Dialect;
 import dev.aibridge.sandbox.faults.Fault;
+import dev.aibridge.sandbox.ledger.Ledger;
 import dev.aibridge.sandbox.openai.render.ChatDialect;
 import dev.aibridge.sandbox.openai.render.Models;
 import dev.aibridge.sandbox.openai.render.ResponsesDialect;
@@ -30,6 +31,7 @@ public final class OpenAiDesk implements Desk {
     private static final String RESPONSES = "/v1/responses";
     private static final String COMPACT = "/v1/responses/compact";
     private static final String COUNT = "/v1/responses/input_tokens";
+    private static final String ORGANIZATION = "/v1/organization/";
 
     private final ChatVendor vendor;
     private final Accent accent;
@@ -37,15 +39,17 @@ public final class OpenAiDesk implements Desk {
     private final EmbeddingEndpoint embeddings = new EmbeddingEndpoint();
     private final ResponsesEndpoint responses;
     private final PlainDesk plain;
+    private final UsageEndpoint usage;
 
     /// The desk of one vendor, with a prompt cache of its own.
-    public OpenAiDesk(ChatVendor vendor, InstantSource clock) {
+    public OpenAiDesk(ChatVendor vendor, Ledger ledger, InstantSource clock) {
         this.vendor = vendor;
         this.accent = new Accent(vendor);
         PrefixMemory memory = new PrefixMemory();
         this.chat = new ChatEndpoint(vendor, clock, memory);
         this.responses = new ResponsesEndpoint(clock, memory);
         this.plain = new PlainDesk(clock);
+        this.usage = new UsageEndpoint(vendor, ledger, clock);
     }
 
     @Override
@@ -62,23 +66,44 @@ public final class OpenAiDesk implements Desk {
 
     @Override
     public Reply reply(Call call, long seq, @Nullable Fault fault) {
-        @Nullable String key = call.bearer();
-        if (!vendor.accepts(key)) {
-            return no(seq, accent.wrongKey(key));
+        Optional<ApiError> stranger = refuseKey(call);
+        if (stranger.isPresent()) {
+            return no(seq, stranger.get());
         }
         String path = call.path();
+        if (isForAdmins(call)) {
+            return told(seq, usage.answer(call, seq));
+        }
         if (serves(path)) {
             return call.isPost() ? post(call, seq, fault) : no(seq, Nos.method(call));
         }
         if (vendor == ChatVendor.OPENAI && plain.serves(path)) {
             return call.isPost()
-                    ? decided(seq, plain.answer(call, seq, fault))
+                    ? told(seq, plain.answer(call, seq, fault))
                     : no(seq, Nos.method(call));
         }
         if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
             return call.method().equals("GET") ? models(call, seq) : no(seq, Nos.method(call));
         }
         return no(seq, Nos.route(call));
+    }
+
+    private boolean isForAdmins(Call call) {
+        return vendor.adminKey().isPresent() && call.path().startsWith(ORGANIZATION);
+    }
+
+    /// An admin's key and an ordinary one are of no use for each other's endpoints.
+    private Optional<ApiError> refuseKey(Call call) {
+        @Nullable String key = call.bearer();
+        boolean admin = vendor.adminKey().filter(own -> own.equals(key)).isPresent();
+        if (!admin && !vendor.accepts(key)) {
+            return Optional.of(accent.wrongKey(key));
+        }
+        if (admin == isForAdmins(call)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                admin ? Nos.scope(401, "model.request") : Nos.scope(403, "api.usage.read"));
     }
 
     private Reply post(Call call, long seq, @Nullable Fault fault) {
@@ -98,7 +123,7 @@ public final class OpenAiDesk implements Desk {
             return no(seq, accent.unknownModel(name.asText()));
         }
         String owner = call.header("authorization");
-        return decided(
+        return told(
                 seq,
                 switch (call.path()) {
                     case CHAT -> chat.answer(owner, model.get(), body, seq, fault);
@@ -109,7 +134,7 @@ public final class OpenAiDesk implements Desk {
                 });
     }
 
-    private Reply decided(long seq, Answered answered) {
+    private Reply told(long seq, Answered answered) {
         return switch (answered) {
             case Answered.Yes(var reply) -> reply;
             case Answered.No(var error) -> no(seq, error);

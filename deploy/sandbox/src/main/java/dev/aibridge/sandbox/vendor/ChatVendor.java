@@ -16,6 +16,11 @@ public enum ChatVendor implements Vendor {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The only key that may read what the vendor bills; empty when it has no such API.
+    public Optional<String> adminKey() {
+        return this == OPENAI ? Optional.of("sk-admin-sandbox-" + id()) : Optional.empty();
+    }
+
     /// Everything it serves, in the order it lists it.
     public List<Model> models() {
         return Catalogue.of(this);

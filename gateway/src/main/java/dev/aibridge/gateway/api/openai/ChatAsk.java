@@ -7,6 +7,8 @@ import dev.aibridge.gateway.relay.Ask;
 import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.routing.Quirks;
+import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.ChatAnswerReader;
 import dev.aibridge.gateway.wire.Edits;
 import dev.aibridge.gateway.wire.Json;
 import dev.aibridge.gateway.wire.MessagesReader;
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// A chat completion as OpenAI's clients ask for it.
 final class ChatAsk implements Ask {
 
-    private static final String[] IDENTIFIERS = {"user", "safety_identifier", "prompt_cache_key"};
     private static final String[] OUTPUT_LIMITS = {"max_completion_tokens", "max_tokens"};
     private static final byte[] FALSE = ascii("false");
     private static final byte[] DEFAULT_TIER = ascii("\"default\"");
@@ -51,6 +52,11 @@ final class ChatAsk implements Ask {
     @Override
     public Endpoint endpoint() {
         return Endpoint.CHAT_COMPLETIONS;
+    }
+
+    @Override
+    public AnswerReader.Maker dialect() {
+        return ChatAnswerReader::new;
     }
 
     @Override
@@ -176,7 +182,7 @@ final class ChatAsk implements Ask {
 
     private void identifiers(
             Edits edits, Set<String> gone, Quirks quirks, UnaryOperator<String> pseudonym) {
-        for (String name : IDENTIFIERS) {
+        for (String name : ChatSettings.IDENTIFIERS) {
             Field field = outline.get(name);
             if (field == null) {
                 continue;
@@ -203,10 +209,10 @@ final class ChatAsk implements Ask {
     }
 
     private void hostedTools(Edits edits, Set<String> gone) {
-        if (tools.tools().stream().allMatch(ToolsReader.Tool::isClientRun)) {
+        if (!tools.hasHosted()) {
             return;
         }
-        if (tools.tools().stream().anyMatch(ToolsReader.Tool::isClientRun)) {
+        if (!tools.hasHostedOnly()) {
             outline.set(edits, "tools", tools.clientRunOnly(outline.json()));
             return;
         }

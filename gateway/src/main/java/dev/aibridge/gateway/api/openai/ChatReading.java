@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.api.openai;
 
+import dev.aibridge.gateway.api.body.Fields;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Reading;
@@ -8,7 +9,6 @@ import dev.aibridge.gateway.wire.Outline;
 import dev.aibridge.gateway.wire.Outline.Field;
 import dev.aibridge.gateway.wire.Outline.Kind;
 import dev.aibridge.gateway.wire.ToolsReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class ChatReading {
     /// Reads a body.
     public static Reading read(byte[] body) {
         MessagesReader messages = new MessagesReader();
-        ToolsReader tools = new ToolsReader();
+        ToolsReader tools = new ToolsReader("custom"::equals);
         Outline.Result result = Outline.read(body, Map.of("messages", messages, "tools", tools));
         return switch (result) {
             case Outline.Result.Unreadable(String why) ->
@@ -44,7 +44,7 @@ public final class ChatReading {
         fields.of("tools", Kind.ARRAY, "an array");
         Refusal refusal = fields.refusal();
         if (refusal == null) {
-            refusal = ClosedList.check(outline);
+            refusal = OpenAiFields.CHAT.check(outline);
         }
         if (refusal == null) {
             refusal = priced(outline, messages, tools);
@@ -93,14 +93,10 @@ public final class ChatReading {
         if (choice == null) {
             return false;
         }
-        boolean onlyHosted =
-                !tools.tools().isEmpty()
-                        && tools.tools().stream().noneMatch(ToolsReader.Tool::isClientRun);
         if (choice.kind() == Kind.STRING) {
-            return onlyHosted && "required".equals(choice.scalar());
+            return tools.hasHostedOnly() && "required".equals(choice.scalar());
         }
-        Outline.Result read =
-                Outline.read(outline.raw(choice).getBytes(StandardCharsets.UTF_8), Map.of());
+        Outline.Result read = Outline.read(outline.bytes(choice), Map.of());
         if (!(read instanceof Outline.Result.Read(Outline inner))) {
             return false;
         }

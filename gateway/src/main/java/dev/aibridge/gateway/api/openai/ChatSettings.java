@@ -1,5 +1,6 @@
 package dev.aibridge.gateway.api.openai;
 
+import dev.aibridge.gateway.api.body.Fields;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Ask;
 import dev.aibridge.gateway.wire.Edits;
@@ -7,6 +8,7 @@ import dev.aibridge.gateway.wire.Outline;
 import dev.aibridge.gateway.wire.Outline.Field;
 import dev.aibridge.gateway.wire.Outline.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /// The settings of a chat request that the gateway acts on.
@@ -19,6 +21,10 @@ record ChatSettings(
         byte[] streamOptionsWithUsage,
         int choices,
         long outputLimit) {
+
+    /// Fields that name the client's user or conversation: they leave as pseudonyms.
+    static final List<String> IDENTIFIERS =
+            List.of("user", "safety_identifier", "prompt_cache_key");
 
     private static final int MAX_MODEL_CHARS = 256;
     private static final int MAX_CHOICES = 128;
@@ -35,18 +41,14 @@ record ChatSettings(
         long newer = fields.integer("max_completion_tokens", 0, Integer.MAX_VALUE, Ask.NO_LIMIT);
         fields.flag("store");
         fields.flag("parallel_tool_calls");
-        for (String name : new String[] {"user", "safety_identifier", "prompt_cache_key"}) {
+        for (String name : IDENTIFIERS) {
             fields.string(name);
         }
         Field options = fields.of("stream_options", Kind.OBJECT, "an object");
-        byte[] given = options == null ? ONLY_USAGE : bytes(outline, options);
+        byte[] given = options == null ? ONLY_USAGE : outline.bytes(options);
         boolean asked = options != null && isUsageAsked(given, fields);
         byte[] withUsage = options == null || asked ? ONLY_USAGE : withUsage(given);
         return new ChatSettings(model, stream, asked, withUsage, choices, Math.max(older, newer));
-    }
-
-    private static byte[] bytes(Outline outline, Field field) {
-        return outline.raw(field).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isUsageAsked(byte[] options, Fields fields) {

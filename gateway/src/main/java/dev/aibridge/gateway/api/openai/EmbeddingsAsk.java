@@ -1,6 +1,7 @@
 package dev.aibridge.gateway.api.openai;
 
 import dev.aibridge.common.usage.Endpoint;
+import dev.aibridge.gateway.api.body.Fields;
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Ask;
@@ -8,6 +9,8 @@ import dev.aibridge.gateway.relay.Reading;
 import dev.aibridge.gateway.routing.Channel;
 import dev.aibridge.gateway.routing.ModelEntry;
 import dev.aibridge.gateway.routing.Quirks;
+import dev.aibridge.gateway.wire.AnswerReader;
+import dev.aibridge.gateway.wire.ChatAnswerReader;
 import dev.aibridge.gateway.wire.Edits;
 import dev.aibridge.gateway.wire.Json;
 import dev.aibridge.gateway.wire.Outline;
@@ -54,7 +57,8 @@ public final class EmbeddingsAsk implements Ask {
         fields.string("encoding_format");
         fields.string("user");
         fields.integer("dimensions", 1, MAX_DIMENSIONS, 1);
-        Refusal refusal = fields.refusal() == null ? ClosedList.check(outline) : fields.refusal();
+        Refusal refusal =
+                fields.refusal() == null ? OpenAiFields.CHAT.check(outline) : fields.refusal();
         return refusal != null
                 ? new Reading.Refused(refusal)
                 : new Reading.Asked(new EmbeddingsAsk(outline, model));
@@ -63,6 +67,11 @@ public final class EmbeddingsAsk implements Ask {
     @Override
     public Endpoint endpoint() {
         return Endpoint.EMBEDDINGS;
+    }
+
+    @Override
+    public AnswerReader.Maker dialect() {
+        return ChatAnswerReader::new;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class TrialCall implements VendorCall.Listener {
     private final TrialConfig config;
     private final Standing.Ready ready;
     private final VendorCall call = new VendorCall();
+    private final Ask ask;
     private final Promise<Trial> done = Promise.promise();
     private final StringBuilder text = new StringBuilder();
     private final long startNanos = System.nanoTime();
@@ -47,6 +48,7 @@ final class TrialCall implements VendorCall.Listener {
         this.vertx = vertx;
         this.config = config;
         this.ready = ready;
+        this.ask = ask(ready.type());
     }
 
     private static byte[] ascii(String text) {
@@ -57,7 +59,6 @@ final class TrialCall implements VendorCall.Listener {
     Future<Trial> start(Vendors vendors) {
         long timer = vertx.setTimer(config.deadline().toMillis(), i -> late());
         done.future().onComplete(i -> vertx.cancelTimer(timer));
-        Ask ask = ask(ready.type());
         byte[] json =
                 ask.forVendor(
                         ready.channel(),
@@ -115,14 +116,14 @@ final class TrialCall implements VendorCall.Listener {
             end("vendor_refused", words.isEmpty() ? "The vendor answered " + status + "." : words);
             return;
         }
-        AnswerReader reader = new AnswerReader(this::said);
+        AnswerReader reader = ask.dialect().over(this::said);
         try {
             reader.read(bytes, 0, bytes.length);
         } catch (IOException garbage) {
             end("unusable_answer", "The answer is not the JSON of this dialect.");
             return;
         }
-        if (reader.isError() || !(reader.hasContent() || reader.hasChoices())) {
+        if (reader.isError() || !reader.isAnswer()) {
             String words = VendorRefusal.words(bytes);
             end("unusable_answer", words.isEmpty() ? "The answer has no content." : words);
             return;
@@ -152,8 +153,8 @@ final class TrialCall implements VendorCall.Listener {
                         status,
                         firstByteMs,
                         elapsedMs(),
-                        usage == null ? null : usage.prompt(),
-                        usage == null ? null : usage.completion(),
+                        usage == null ? null : usage.input(),
+                        usage == null ? null : usage.output(),
                         problem == null ? safe(text.toString()) : null,
                         Trial.name(ready.source()),
                         problem));

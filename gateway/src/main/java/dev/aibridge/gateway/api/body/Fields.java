@@ -1,4 +1,4 @@
-package dev.aibridge.gateway.api.openai;
+package dev.aibridge.gateway.api.body;
 
 import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
@@ -8,26 +8,28 @@ import dev.aibridge.gateway.wire.Outline.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// Typed reading of a body's fields; remembers the first that is wrong.
-final class Fields {
+public final class Fields {
 
     private final Outline outline;
     private @Nullable Refusal refusal;
 
-    Fields(Outline outline) {
+    /// Reads that body.
+    public Fields(Outline outline) {
         this.outline = outline;
     }
 
     /// What is wrong; `null` when nothing is, so far.
-    @Nullable Refusal refusal() {
+    public @Nullable Refusal refusal() {
         return refusal;
     }
 
-    void refuse(Refusal why) {
+    /// Remembers what is wrong, unless something was before.
+    public void refuse(Refusal why) {
         refusal = refusal == null ? why : refusal;
     }
 
     /// A field that must be there, be a string and not be empty; "" after a refusal.
-    String required(String name, int maxChars) {
+    public String required(String name, int maxChars) {
         Field field = outline.get(name);
         if (field == null) {
             refuse(Refusals.missingParameter(name));
@@ -46,18 +48,19 @@ final class Fields {
     }
 
     /// A string, or `null` when it is absent.
-    @Nullable String string(String name) {
+    public @Nullable String string(String name) {
         Field field = of(name, Kind.STRING, "a string");
         return field == null ? null : field.scalar();
     }
 
-    boolean flag(String name) {
+    /// Whether a boolean is there and `true`.
+    public boolean flag(String name) {
         Field field = of(name, Kind.BOOLEAN, "a boolean");
         return field != null && "true".equals(field.scalar());
     }
 
     /// A whole number within bounds; `absent` when it is not there.
-    long integer(String name, long min, long max, long absent) {
+    public long integer(String name, long min, long max, long absent) {
         Field field = of(name, Kind.NUMBER, "an integer");
         if (field == null || field.scalar() == null) {
             return absent;
@@ -80,7 +83,7 @@ final class Fields {
     }
 
     /// A field of one JSON type; `null` when it is absent or was refused.
-    @Nullable Field of(String name, Kind kind, String expected) {
+    public @Nullable Field of(String name, Kind kind, String expected) {
         Field field = outline.get(name);
         if (field == null) {
             return null;

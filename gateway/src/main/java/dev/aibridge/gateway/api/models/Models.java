@@ -1,9 +1,11 @@
-package dev.aibridge.gateway.api.openai;
+package dev.aibridge.gateway.api.models;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.aibridge.gateway.auth.Caller;
 import dev.aibridge.gateway.knowledge.DatabaseClock;
+import dev.aibridge.gateway.refusal.Envelope;
+import dev.aibridge.gateway.refusal.Refusal;
 import dev.aibridge.gateway.refusal.Refusals;
 import dev.aibridge.gateway.relay.Answers;
 import dev.aibridge.gateway.relay.Door;
@@ -20,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// `GET /v1/models` in OpenAI's shape, with our own facts beside it; only what the caller may use.
+/// `GET /v1/models` in the shape of the client's dialect; only what the caller may use.
 @Singleton
 public final class Models {
 
@@ -49,21 +51,25 @@ public final class Models {
     }
 
     private void list(HttpServerRequest request, Catalogue catalogue, Caller caller) {
-        List<ModelEntry> listed = catalogue.listed(caller, clock.nowMs());
-        Answers.json(
-                request.response(),
-                200,
-                write(
-                        json -> {
-                            json.writeStartObject();
-                            json.writeStringField("object", "list");
-                            json.writeArrayFieldStart("data");
-                            for (ModelEntry model : listed) {
-                                model(json, model);
-                            }
-                            json.writeEndArray();
-                            json.writeEndObject();
-                        }));
+        Shape shape = shape(request);
+        Paging.Result asked =
+                shape instanceof Shape.Anthropic
+                        ? Paging.read(request.params())
+                        : new Paging.Result.Read(Paging.ALL);
+        switch (asked) {
+            case Paging.Result.Refused(Refusal no) -> Answers.refuse(request, no);
+            case Paging.Result.Read(Paging paging) -> {
+                List<ModelEntry> all = catalogue.listed(caller, shape.dialects(), clock.nowMs());
+                Paging.Page page = paging.of(all);
+                Answers.json(request.response(), 200, write(json -> shape.list(json, page)));
+            }
+        }
+    }
+
+    private static Shape shape(HttpServerRequest request) {
+        return Answers.envelope(request) == Envelope.ANTHROPIC
+                ? new Shape.Anthropic()
+                : new Shape.OpenAi(request.params().contains("client_version"));
     }
 
     /// One of them, by its id or an alias.
@@ -82,11 +88,12 @@ public final class Models {
 
     private static void show(
             HttpServerRequest request, Catalogue catalogue, Caller caller, String id) {
-        ModelEntry found = catalogue.model(id, caller);
+        Shape shape = shape(request);
+        ModelEntry found = catalogue.model(id, caller, shape.dialects());
         if (found == null) {
             Answers.refuse(request, Refusals.modelNotFound(id));
         } else {
-            Answers.json(request.response(), 200, write(json -> model(json, found)));
+            Answers.json(request.response(), 200, write(json -> shape.model(json, found)));
         }
     }
 
@@ -104,18 +111,6 @@ public final class Models {
                 request,
                 Refusals.dependencyUnavailable(
                         "The catalogue can't be read right now.", Duration.ofSeconds(2)));
-    }
-
-    private static void model(JsonGenerator json, ModelEntry model) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", model.id());
-        json.writeStringField("object", "model");
-        json.writeNumberField("created", model.addedAt().getEpochSecond());
-        json.writeStringField("owned_by", model.provider());
-        json.writeNumberField("context_length", model.contextTokens());
-        json.writeNumberField("max_output_tokens", model.maxOutputTokens());
-        json.writeStringField("description", model.strengths());
-        json.writeEndObject();
     }
 
     private interface Body {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aibridge.billing.retention;
+
+import org.jspecify.annotations.NullMarked;
