@@ -121,6 +121,43 @@ class MessagesTest {
     }
 
     @Test
+    void aNewerModelTakesItsThinkingBackOnlyAfterTheSameConversation() {
+        ObjectNode ask = ask("Where?").put("model", "claude-sonnet-5-5").put("system", "Be brief");
+        JsonNode content = answer(ask).path("content");
+        ObjectNode again = continued(ask, content);
+        ObjectNode inBlocks = again.deepCopy();
+        ((ObjectNode) inBlocks.at("/messages/0"))
+                .putArray("content")
+                .addObject()
+                .put("type", "text")
+                .put("text", "Where?")
+                .putObject("cache_control")
+                .put("type", "ephemeral");
+        ObjectNode changed = again.deepCopy().put("system", "Be long");
+
+        assertThat(content.at("/0/type").asText()).isEqualTo("thinking");
+        assertThat(content.at("/0/thinking").asText()).isEmpty();
+        assertThat(caller.messages(again).statusCode()).isEqualTo(200);
+        assertThat(caller.messages(inBlocks).statusCode()).isEqualTo(200);
+        assertThat(message(caller.messages(changed)))
+                .isEqualTo("messages.1.content.0: Invalid `signature` in `thinking` block");
+    }
+
+    @Test
+    void aNewerModelTakesInstructionsInTheMiddleAndNoForce() {
+        ObjectNode ask =
+                weather("call:weather{\"city\":\"Oslo\"}").put("model", "claude-sonnet-5-5");
+        ask.withArray("messages").addObject().put("role", "system").put("content", "Hurry");
+        ObjectNode forced = ask.deepCopy();
+        forced.putObject("tool_choice").put("type", "any");
+
+        assertThat(answer(ask).path("stop_reason").asText()).isEqualTo("tool_use");
+        assertThat(message(caller.messages(forced))).contains("forced tool use");
+        assertThat(message(caller.messages(ask.deepCopy().put("temperature", 0.5))))
+                .isEqualTo("`temperature` is deprecated for this model.");
+    }
+
+    @Test
     void hiddenThinkingCanBeSentBackToo() {
         for (String prompt : List.of("[[redacted]] hidden", "omitted")) {
             ObjectNode ask = ask(prompt).put("max_tokens", 4_000);
@@ -243,6 +280,7 @@ class MessagesTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(Caller.json(answer.body()).at("/error/type").asText()).isEqualTo(type);
         assertThat(Caller.json(answer.body()).path("type").asText()).isEqualTo("error");
+        assertThat(answer.headers().firstValue("request-id")).isPresent();
     }
 
     @Test

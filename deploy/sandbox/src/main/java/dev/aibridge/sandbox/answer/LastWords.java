@@ -1,12 +1,16 @@
 package dev.aibridge.sandbox.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// What the user said last in a request of any dialect, where instructions to the sandbox stand.
 public final class LastWords {
+
+    private static final Set<String> INSTRUCTING = Set.of("system", "developer");
 
     private LastWords() {}
 
@@ -21,10 +25,13 @@ public final class LastWords {
         return turns ? spoken(input) : text(input) + text(body.path("prompt"));
     }
 
-    /// Whether it is the user who spoke last, not a model or a tool.
+    /// Whether it is the user who spoke last, not a model or a tool; instructions do not count.
     public static boolean areLast(JsonNode body) {
         JsonNode turns = body.has("messages") ? body.path("messages") : body.path("input");
-        JsonNode last = turns.path(turns.size() - 1);
+        JsonNode last = MissingNode.getInstance();
+        for (JsonNode turn : turns) {
+            last = INSTRUCTING.contains(turn.path("role").asText()) ? last : turn;
+        }
         return !last.isObject() || saidIn(last).isPresent();
     }
 

@@ -1,6 +1,7 @@
 package dev.aibridge.sandbox.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 
 /// How a dialect puts what a misbehaving vendor sends: its errors, and events that look like its
 /// own.
@@ -12,6 +13,9 @@ public interface Dialect {
     /// @param type in place of the usual one; empty for that
     /// @param code in place of the usual one, where the dialect has codes; empty for that
     JsonNode error(int status, String type, String code);
+
+    /// The headers of an error, beside those that the fault itself names.
+    Map<String, String> errorHeaders();
 
     /// One event that says in mid-stream that the vendor failed.
     byte[] errorEvent();

@@ -18,7 +18,7 @@ final class Instead {
     private Instead() {}
 
     static List<Step> status(Fault fault, Dialect dialect) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(dialect.errorHeaders());
         fault.value("headers")
                 .properties()
                 .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asText()));

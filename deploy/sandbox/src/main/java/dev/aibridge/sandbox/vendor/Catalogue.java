@@ -109,8 +109,31 @@ final class Catalogue {
             Stream.concat(FOUR.stream(), Stream.of(Trait.ADAPTIVE, Trait.EFFORT, Trait.NO_PREFILL))
                     .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<Trait> FIVE_FIVE =
+            Set.of(
+                    Trait.ADAPTIVE,
+                    Trait.EFFORT,
+                    Trait.STRUCTURED,
+                    Trait.NO_PREFILL,
+                    Trait.ENDS_AT_WINDOW,
+                    Trait.THINKS_UNASKED,
+                    Trait.PREFIX_BOUND,
+                    Trait.MID_SYSTEM,
+                    Trait.NO_FORCED_TOOLS,
+                    Trait.NO_SAMPLERS);
+
     static final List<ClaudeModel> CLAUDE =
             List.of(
+                    new ClaudeModel(
+                            "claude-sonnet-5-5",
+                            "claude-sonnet-5-5",
+                            "Claude Sonnet 5.5",
+                            LocalDate.of(2026, 10, 7),
+                            1_000_000,
+                            128_000,
+                            1_024,
+                            FIVE_FIVE,
+                            Price.claude("2", "10")),
                     new ClaudeModel(
                             "claude-sonnet-4-6",
                             "claude-sonnet-4-6",

@@ -47,6 +47,16 @@ public record ClaudeModel(
         NO_PREFILL,
         /// Refuses `temperature` together with `top_p`.
         ONE_SAMPLER,
+        /// Thinks although nobody asks, and keeps the text of it to itself unless asked.
+        THINKS_UNASKED,
+        /// Takes its thinking back only after the very conversation that led to it.
+        PREFIX_BOUND,
+        /// Takes instructions in the middle of a conversation, as messages of the system.
+        MID_SYSTEM,
+        /// Refuses to be forced to call a tool.
+        NO_FORCED_TOOLS,
+        /// Refuses sampling parameters that are not the default.
+        NO_SAMPLERS,
         /// Ends at its window instead of refusing a `max_tokens` that reaches beyond it.
         ENDS_AT_WINDOW
     }

@@ -6,6 +6,7 @@ import dev.aibridge.sandbox.faults.Dialect;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Anthropic's Messages as a misbehaving vendor sends them.
 public final class AnthropicDialect implements Dialect {
@@ -24,6 +25,11 @@ public final class AnthropicDialect implements Dialect {
             body.withObjectProperty("error").putObject("details").put("error_code", code);
         }
         return body;
+    }
+
+    @Override
+    public Map<String, String> errorHeaders() {
+        return Map.of("request-id", REQUEST_ID);
     }
 
     @Override

@@ -22,11 +22,13 @@ public final class Blocks {
 
     private final MessagesRequest request;
     private final Seals seals;
+    private final Seals thinkingSeals;
 
     /// For the answer to one request.
     public Blocks(MessagesRequest request) {
         this.request = request;
         this.seals = request.seals();
+        this.thinkingSeals = request.thinkingSeals();
     }
 
     /// The message of an answer.
@@ -61,11 +63,11 @@ public final class Blocks {
                         .anyMatch(marker -> marker.name().equals("redacted"));
         if (redacted) {
             return new Block.Redacted(
-                    seals.sealed(text), Math.toIntExact(choice.reasoningTokens()));
+                    thinkingSeals.sealed(text), Math.toIntExact(choice.reasoningTokens()));
         }
         return request.omitsThinking()
-                ? new Block.Thought(choice.reasoning(), false, seals.sealed(text))
-                : new Block.Thought(choice.reasoning(), true, seals.signature(text));
+                ? new Block.Thought(choice.reasoning(), false, thinkingSeals.sealed(text))
+                : new Block.Thought(choice.reasoning(), true, thinkingSeals.signature(text));
     }
 
     private List<Block> searched(String query) {

@@ -3,6 +3,7 @@ package dev.aibridge.sandbox.anthropic.render;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.count.Usage;
+import dev.aibridge.sandbox.vendor.ClaudeModel;
 import dev.aibridge.sandbox.vendor.ClaudeModel.Trait;
 import dev.aibridge.sandbox.wire.Json;
 
@@ -56,7 +57,8 @@ final class UsageJson {
 
     private static void produced(ObjectNode json, Message message) {
         Usage usage = message.usage();
-        if (message.request().model().has(Trait.BUDGET)) {
+        ClaudeModel model = message.request().model();
+        if (model.has(Trait.BUDGET) || model.has(Trait.ADAPTIVE)) {
             json.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
         }
         if (usage.units() > 0) {

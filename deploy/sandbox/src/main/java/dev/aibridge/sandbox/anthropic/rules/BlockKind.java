@@ -17,6 +17,7 @@ enum BlockKind {
     REDACTED_THINKING(Side.ASSISTANT),
     TOOL_USE(Side.ASSISTANT),
     TOOL_RESULT(Side.USER),
+    TOOL_REFERENCE(Side.USER),
     SERVER_TOOL_USE(Side.ASSISTANT),
     WEB_SEARCH_TOOL_RESULT(Side.ASSISTANT),
     COMPACTION(Side.ASSISTANT);
@@ -73,6 +74,7 @@ enum BlockKind {
             case TOOL_USE, SERVER_TOOL_USE -> Set.of("id", "name", "input");
             case TOOL_RESULT -> Set.of("tool_use_id");
             case WEB_SEARCH_TOOL_RESULT -> Set.of("tool_use_id", "content");
+            case TOOL_REFERENCE -> Set.of("tool_name");
             case COMPACTION -> Set.of();
         };
     }
@@ -83,6 +85,7 @@ enum BlockKind {
             case IMAGE -> Set.of("cache_control", "transformations");
             case DOCUMENT -> Set.of("cache_control", "citations", "context", "title");
             case THINKING, REDACTED_THINKING -> Set.of();
+            case TOOL_REFERENCE -> Set.of("cache_control");
             case TOOL_USE -> Set.of("cache_control", "caller", "toolset_name");
             case TOOL_RESULT -> Set.of("content", "is_error", "cache_control", "toolset_name");
             case SERVER_TOOL_USE, WEB_SEARCH_TOOL_RESULT -> Set.of("cache_control", "caller");

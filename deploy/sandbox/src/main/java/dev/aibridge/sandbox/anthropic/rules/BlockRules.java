@@ -13,24 +13,35 @@ final class BlockRules {
     private static final String ID = "^[a-zA-Z0-9_-]+$";
     private static final Pattern ID_PATTERN = Pattern.compile(ID);
     private static final Set<String> IN_RESULTS =
-            Set.of("text", "image", "document", "search_result");
+            Set.of("text", "image", "document", "search_result", "tool_reference");
 
     private final Objections objections;
     private final CacheMarks marks;
-    private final Seals seals;
+    private final MessagesRequest request;
     private final SourceRules sources;
 
-    BlockRules(Objections objections, CacheMarks marks, Seals seals) {
+    /// Of the message that is checked.
+    private int message;
+
+    BlockRules(Objections objections, CacheMarks marks, MessagesRequest request) {
         this.objections = objections;
         this.marks = marks;
-        this.seals = seals;
+        this.request = request;
         this.sources = new SourceRules(objections);
+    }
+
+    /// Checks the content of a message.
+    ///
+    /// @param index its place among the messages
+    void message(JsonNode content, int index, String role) {
+        message = index;
+        content(content, "messages." + index + ".content", role);
     }
 
     /// Checks a string or a list of blocks.
     ///
     /// @param role whose message it is
-    void content(JsonNode content, String path, String role) {
+    private void content(JsonNode content, String path, String role) {
         objections.unless(
                 content.isTextual() || content.isArray(),
                 () -> path + ": Input should be a valid list");
@@ -91,6 +102,7 @@ final class BlockRules {
             case TOOL_RESULT -> result(block, fields, path);
             case WEB_SEARCH_TOOL_RESULT -> found(block.path("content"), path);
             case COMPACTION -> fields.string("content");
+            case TOOL_REFERENCE -> fields.string("tool_name");
         }
     }
 
@@ -114,6 +126,7 @@ final class BlockRules {
         fields.string("thinking");
         fields.string("signature");
         String signature = block.path("signature").asText();
+        Seals seals = request.thinkingSeals(message);
         // Thinking that was not shown comes back empty; its signature then stands alone.
         boolean mine =
                 seals.signed(block.path("thinking").asText(), signature)
@@ -124,7 +137,7 @@ final class BlockRules {
     private void redacted(JsonNode block, Fields fields, String path) {
         fields.string("data");
         objections.unless(
-                seals.isSealed(block.path("data").asText()),
+                request.thinkingSeals(message).isSealed(block.path("data").asText()),
                 () -> path + ": Invalid `data` in `redacted_thinking` block");
     }
 
@@ -165,7 +178,7 @@ final class BlockRules {
             JsonNode result = results.get(i);
             objections.unless(
                     !result.path("type").asText().equals("web_search_result")
-                            || seals.isSealed(result.path("encrypted_content").asText()),
+                            || request.seals().isSealed(result.path("encrypted_content").asText()),
                     () -> at + ": Invalid `encrypted_content` in `search_result` block");
         }
     }

@@ -12,10 +12,12 @@ final class CacheMarks {
     private static final int MOST = 4;
 
     private final Objections objections;
+    private final Set<String> optional;
     private final List<Mark> marks = new ArrayList<>();
 
-    CacheMarks(Objections objections) {
+    CacheMarks(Objections objections, Betas betas) {
         this.objections = objections;
+        this.optional = betas.has("prompt-caching-scope") ? Set.of("ttl", "scope") : Set.of("ttl");
     }
 
     /// Checks the mark of one block, tool or of the body; blocks are checked in the order in which
@@ -31,7 +33,7 @@ final class CacheMarks {
         fields.required("type");
         fields.oneOf("type", List.of("ephemeral"));
         Fields inside = new Fields(objections, mark, at + ".ephemeral");
-        inside.only(Set.of("type"), Set.of("ttl"));
+        inside.only(Set.of("type"), optional);
         inside.oneOf("ttl", List.of("5m", "1h"));
         boolean emptyText =
                 owner.path("type").asText().equals("text") && owner.path("text").asText().isEmpty();

@@ -1,6 +1,7 @@
 package dev.aibridge.sandbox.anthropic.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aibridge.sandbox.answer.LastWords;
 import dev.aibridge.sandbox.answer.Question;
@@ -9,7 +10,9 @@ import dev.aibridge.sandbox.answer.Thinking;
 import dev.aibridge.sandbox.answer.Tool;
 import dev.aibridge.sandbox.answer.Toolbox;
 import dev.aibridge.sandbox.vendor.ClaudeModel;
+import dev.aibridge.sandbox.vendor.ClaudeModel.Trait;
 import dev.aibridge.sandbox.wire.Digest;
+import dev.aibridge.sandbox.wire.Json;
 import dev.aibridge.sandbox.wire.Seals;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,31 @@ public record MessagesRequest(
         return new Seals(organisation, model.snapshot());
     }
 
+    /// What seals the thinking of an answer to this request.
+    public Seals thinkingSeals() {
+        return thinkingSeals(body.path("messages").size());
+    }
+
+    /// What sealed the thinking after the first so many messages: newer models bind it to all that
+    /// led to it, whatever its borders and cache marks.
+    Seals thinkingSeals(int messages) {
+        if (!model.has(Trait.PREFIX_BOUND)) {
+            return seals();
+        }
+        ArrayNode before = Json.array();
+        before.add(body.path("system").deepCopy()).add(body.path("tools").deepCopy());
+        ArrayNode led = Json.array();
+        body.path("messages").valueStream().limit(messages).forEach(led::add);
+        for (Turn turn : Turn.of(led)) {
+            before.add(turn.role());
+            turn.blocks().forEach(place -> before.add(place.block().deepCopy()));
+        }
+        ObjectNode prefix = Json.object();
+        prefix.set("before", before);
+        String digest = Digest.ofJson((ObjectNode) CacheMarks.without(prefix), List.of()).hex(32);
+        return new Seals(organisation, model.snapshot() + "\n" + digest);
+    }
+
     /// The same for equal questions, streamed or not, for whomever and however long.
     public Digest digest() {
         return Digest.ofJson((ObjectNode) CacheMarks.without(body), NEUTRAL);
@@ -73,7 +101,8 @@ public record MessagesRequest(
 
     /// Whether thinking comes without its text.
     public boolean omitsThinking() {
-        return body.path("thinking").path("display").asText().equals("omitted");
+        String usual = model.has(Trait.THINKS_UNASKED) ? "omitted" : "summarized";
+        return body.path("thinking").path("display").asText(usual).equals("omitted");
     }
 
     /// What the model looks up on the web before it answers.
@@ -117,7 +146,8 @@ public record MessagesRequest(
     }
 
     private Thinking thinking() {
-        String type = body.path("thinking").path("type").asText();
+        String usual = model.has(Trait.THINKS_UNASKED) ? "adaptive" : "disabled";
+        String type = body.path("thinking").path("type").asText(usual);
         boolean thinks = type.equals("enabled") || type.equals("adaptive");
         return thinks ? Thinking.VISIBLE : Thinking.NONE;
     }

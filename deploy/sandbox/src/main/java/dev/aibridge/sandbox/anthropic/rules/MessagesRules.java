@@ -33,9 +33,9 @@ public final class MessagesRules {
         new ThinkingRules(objections, request.model()).check(body);
         new ContextRules(objections, request.betas()).check(body);
         boolean thinking = body.path("thinking").path("type").asText().equals("enabled");
-        CacheMarks marks = new CacheMarks(objections);
-        new ToolRules(objections, marks).check(body, thinking);
-        BlockRules blocks = new BlockRules(objections, marks, request.seals());
+        CacheMarks marks = new CacheMarks(objections, request.betas());
+        new ToolRules(objections, marks, request.model()).check(body, thinking);
+        BlockRules blocks = new BlockRules(objections, marks, request);
         blocks.system(body.path("system"));
         TurnRules turns = new TurnRules(objections, request.model());
         turns.messages(body, blocks);

@@ -101,6 +101,7 @@ final class ParameterRules {
                 () ->
                         "`temperature` and `top_p` cannot both be specified for this model. Please"
                                 + " use only one.");
+        samplers();
         stops(fields);
         fields.oneOf("service_tier", List.of("auto", "standard_only"));
         fields.oneOf("speed", List.of("standard"));
@@ -110,6 +111,15 @@ final class ParameterRules {
         metadata.only(Set.of(), Set.of("user_id"));
         metadata.string("user_id", 512);
         outputConfig(fields);
+    }
+
+    private void samplers() {
+        for (String name : SAMPLERS) {
+            boolean usual = !body.hasNonNull(name) || body.path(name).asDouble() == 1;
+            objections.unless(
+                    usual || !model.has(Trait.NO_SAMPLERS),
+                    () -> "`%s` is deprecated for this model.".formatted(name));
+        }
     }
 
     private void stops(Fields fields) {

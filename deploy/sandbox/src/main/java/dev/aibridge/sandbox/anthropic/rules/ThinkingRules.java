@@ -32,12 +32,16 @@ final class ThinkingRules {
         Fields fields = new Fields(objections, thinking, "thinking." + type);
         switch (type) {
             case "disabled" -> fields.only(Set.of("type"), Set.of());
+            case "between_tools" -> {
+                supported(Trait.THINKS_UNASKED, "between_tools is not supported on this model");
+                fields.only(Set.of("type"), Set.of());
+            }
             case "adaptive" -> {
                 supported(Trait.ADAPTIVE, "adaptive thinking is not supported on this model");
                 fields.only(Set.of("type"), Set.of("display"));
             }
             case "enabled" -> {
-                supported(Trait.BUDGET, "'" + model.snapshot() + "' does not support thinking.");
+                supported(Trait.BUDGET, withoutBudget());
                 fields.only(Set.of("type", "budget_tokens"), Set.of("display"));
                 budget(body, fields);
             }
@@ -52,6 +56,14 @@ final class ThinkingRules {
         if (!type.equals("disabled")) {
             samplers(body);
         }
+    }
+
+    private String withoutBudget() {
+        return model.has(Trait.ADAPTIVE)
+                ? "\"thinking.type.enabled\" is not supported for this model. Use"
+                        + " \"thinking.type.adaptive\" and \"output_config.effort\" to control"
+                        + " thinking behavior."
+                : "'" + model.snapshot() + "' does not support thinking.";
     }
 
     private void supported(Trait trait, String otherwise) {

@@ -1,6 +1,8 @@
 package dev.aibridge.sandbox.anthropic.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aibridge.sandbox.vendor.ClaudeModel;
+import dev.aibridge.sandbox.vendor.ClaudeModel.Trait;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +34,10 @@ final class ToolRules {
 
     private final Objections objections;
     private final CacheMarks marks;
+    private final ClaudeModel model;
 
-    ToolRules(Objections objections, CacheMarks marks) {
+    ToolRules(Objections objections, CacheMarks marks, ClaudeModel model) {
+        this.model = model;
         this.objections = objections;
         this.marks = marks;
     }
@@ -143,6 +147,9 @@ final class ToolRules {
                 () ->
                         "tool_choice.tool.name: Tool '%s' not found in provided tools"
                                 .formatted(choice.path("name").asText()));
+        objections.unless(
+                !model.has(Trait.NO_FORCED_TOOLS) || type.equals("auto") || type.equals("none"),
+                () -> "tool_choice: This model does not support forced tool use.");
         objections.unless(
                 !thinking || type.equals("auto") || type.equals("none"),
                 () -> "Thinking may not be enabled when tool_choice forces tool use.");

@@ -43,14 +43,17 @@ final class TurnRules {
         String path = "messages." + index;
         objections.unless(message.isObject(), () -> path + ": Input should be an object");
         String role = message.path("role").asText();
+        boolean instructs = model.has(Trait.MID_SYSTEM);
         objections.unless(
-                !role.equals("system"),
+                instructs || !role.equals("system"),
                 () ->
                         "messages: Unexpected role \"system\". The Messages API accepts a top-level"
                                 + " `system` parameter, not \"system\" as an input message role.");
         Fields fields = new Fields(objections, message, path);
         fields.only(Set.of("role", "content"), Set.of());
-        fields.oneOf("role", List.of("user", "assistant"));
+        fields.oneOf(
+                "role",
+                instructs ? List.of("user", "assistant", "system") : List.of("user", "assistant"));
         JsonNode content = message.path("content");
         boolean empty = content.isTextual() ? content.asText().isEmpty() : content.isEmpty();
         objections.unless(
@@ -59,7 +62,7 @@ final class TurnRules {
                         path
                                 + ": all messages must have non-empty content except for the"
                                 + " optional final assistant message");
-        blocks.content(content, path + ".content", role);
+        blocks.message(content, index, role);
     }
 
     /// Checks the order of turns.
@@ -68,7 +71,7 @@ final class TurnRules {
     void order(JsonNode body, boolean thinking) {
         List<Turn> turns = Turn.of(body.path("messages"));
         objections.unless(
-                !turns.getFirst().isAssistant(),
+                turns.getFirst().role().equals("user"),
                 () -> "messages: first message must use the \"user\" role");
         Set<String> used = new HashSet<>();
         for (int i = 0; i < turns.size() && objections.none(); i++) {

@@ -7,6 +7,7 @@ import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.wire.ApiError;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// OpenAI's chat completions as a misbehaving vendor sends them.
 public final class ChatDialect implements Dialect {
@@ -19,6 +20,11 @@ public final class ChatDialect implements Dialect {
     @Override
     public JsonNode error(int status, String type, String code) {
         return OpenAiErrors.usual(status, type, code).toJson();
+    }
+
+    @Override
+    public Map<String, String> errorHeaders() {
+        return Map.of();
     }
 
     @Override

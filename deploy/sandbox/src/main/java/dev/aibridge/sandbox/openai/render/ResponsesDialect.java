@@ -6,6 +6,7 @@ import dev.aibridge.sandbox.faults.Dialect;
 import dev.aibridge.sandbox.play.Script;
 import dev.aibridge.sandbox.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// OpenAI's Responses as a misbehaving vendor sends them.
 public final class ResponsesDialect implements Dialect {
@@ -18,6 +19,11 @@ public final class ResponsesDialect implements Dialect {
     @Override
     public JsonNode error(int status, String type, String code) {
         return OpenAiErrors.usual(status, type, code).toJson();
+    }
+
+    @Override
+    public Map<String, String> errorHeaders() {
+        return Map.of();
     }
 
     @Override
