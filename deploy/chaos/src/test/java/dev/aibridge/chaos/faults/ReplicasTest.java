@@ -110,7 +110,7 @@ final class ReplicasTest {
             ran.add(
                     said.lines()
                             .filter(line -> line.matches("schema: \\d+ migrations run"))
-                            .mapToInt(line -> Integer.parseInt(line.split(" ")[1]))
+                            .mapToInt(line -> Integer.parseInt(line.split(" ", 3)[1]))
                             .findFirst()
                             .orElseThrow());
         }
