@@ -79,7 +79,10 @@ final class LauncherTest {
         assertThat(run.customer().user()).isEqualTo("customer@aibridge.localhost");
         assertThat(run.admin().user()).isEqualTo("admin@aibridge.localhost");
         assertThat(run.admin().password()).isNotEqualTo(run.customer().password()).hasSize(20);
-        assertThat(run.vendors()).containsEntry("qwen", sandbox + "/qwen/v1").hasSize(4);
+        assertThat(run.vendors())
+                .containsEntry("qwen", sandbox + "/qwen/v1")
+                .containsEntry("anthropic", sandbox + "/anthropic")
+                .hasSize(5);
         assertThat(run.pids()).containsOnlyKeys("launcher", "redis", "sandbox", "gateway");
         assertThat(run.pids()).containsEntry("redis", checkout.identity("redis").pid());
         assertThat(Files.getPosixFilePermissions(checkout.home().resolve("run.json"))).hasSize(2);
