@@ -68,6 +68,7 @@ final class Visitor implements AutoCloseable {
     /// Nobody upgrades to HTTP/2 in clear text; JDK and Vert.x sometimes garble what follows.
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI base;
     private final Books books;
     private final Tokens tokens;
