@@ -53,12 +53,10 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /// Starts the server with the settings of the environment; runs until the process is ended.
+    /// Starts the parts that the environment has settings for; runs until the process is ended. The
+    /// vendors come last: their port tells that everything is ready.
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        Sandbox sandbox = start(SandboxSettings.fromEnvironment(environment));
-        closeAtEnd(sandbox::close);
-        System.out.println("sandbox listening on " + sandbox.baseUrl());
         StripeSettings.fromEnvironment(environment)
                 .map(StripeSandbox::start)
                 .ifPresent(
@@ -73,6 +71,9 @@ public final class Sandbox implements AutoCloseable {
                             closeAtEnd(mail::close);
                             System.out.println("mail listening on " + mail.baseUrl());
                         });
+        Sandbox sandbox = start(SandboxSettings.fromEnvironment(environment));
+        closeAtEnd(sandbox::close);
+        System.out.println("sandbox listening on " + sandbox.baseUrl());
     }
 
     private static void closeAtEnd(Runnable close) {
